@@ -1,0 +1,28 @@
+"""How bin/serve runs the web server, and what it says when the pages can be opened."""
+
+import fcntl
+import os
+
+bind = f"127.0.0.1:{os.environ['PORT']}"
+workers = 2
+# A browser opens connections it does not use yet; each would hold up a worker without threads.
+worker_class = "gthread"
+threads = 4
+preload_app = True  # "ready" is said only of an application that has loaded
+loglevel = "warning"
+accesslog = None
+control_socket_disable = True
+
+
+def when_ready(server):
+    """Open the lock that bin/serve took, and say where the pages are and who may sign in."""
+    lock = int(os.environ["INFOSHARING_LOCK_FD"])
+    fcntl.flock(lock, fcntl.LOCK_UN)
+    os.close(lock)
+    lines = [
+        "",
+        f"Infosharing is ready: http://{bind}/",
+        os.environ.get("INFOSHARING_SIGN_INS", ""),
+        "Stop it with Ctrl-C.",
+    ]
+    print("\n".join(line for line in lines), flush=True)

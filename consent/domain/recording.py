@@ -1,0 +1,128 @@
+"""Recording what somebody said about sharing, and that a yes was taken back."""
+
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+
+from django.utils.timezone import localdate
+from consent import policies
+from consent.enums import GivenBy, How, Status
+from consent.events import ConsentEvent
+from consent.models import ConsentRecord, Withdrawal
+from infosharing.accounts.models import User
+from infosharing.audit.acts import act
+from infosharing.audit.recording import record
+from infosharing.cases.domain.knowing import check_in_case
+from infosharing.cases.models import Case, Person
+from infosharing.cases.permissions import check_user_can_work_on
+
+
+class UnableToRecord(Exception):
+    """What was said cannot be recorded like this; the message says why."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Said:
+    """What was said, by whom, in what understanding, about what (R21 to R33)."""
+
+    status: Status
+    said_on: date
+    until: date | None = None
+    given_by: GivenBy
+    giver: str
+    parental_responsibility: bool
+    authority_evidenced: bool
+    authority_evidence: str = ""
+    knows_what_happens: bool
+    knows_who_is_told: bool
+    knows_onward_sharing: bool
+    knows_why: bool
+    consequences_explained: bool
+    freely_given: bool
+    understood: bool
+    scope_purpose: str
+    scope_recipients: str
+    scope_information: str
+    how: How
+    taken_by: str
+    evidence: str = ""
+
+
+@act
+def record_consent(
+    *,
+    case: Case,
+    person: Person,
+    said: Said,
+    giver_person: Person | None = None,
+    by: User,
+    at: datetime,
+) -> ConsentRecord:
+    """Record one yes or no. It is never changed; what is said later is another record.
+
+    :raises UnableToRecord: for a day that has not come, or an end before the beginning.
+    """
+    check_user_can_work_on(by, case)
+    check_in_case(case, person)
+    if said.said_on > localdate(at):
+        raise UnableToRecord("The day it was said has not come yet.")
+    if said.until and said.until < said.said_on:
+        raise UnableToRecord("The last day is before the day it was said.")
+    consent = ConsentRecord.objects.create(
+        case=case,
+        person=person,
+        giver_person=giver_person,
+        recorded_by=by,
+        recorded_at=at,
+        **asdict(said),
+    )
+    record(
+        ConsentEvent.RECORDED,
+        by=by,
+        at=at,
+        organisation=case.organisation,
+        case=case,
+        about=consent,
+        details={"status": str(said.status)},
+    )
+    return consent
+
+
+@act
+def withdraw_consent(
+    *,
+    consent: ConsentRecord,
+    withdrawn_on: date,
+    withdrawn_by: str,
+    how: How,
+    words: str,
+    by: User,
+    at: datetime,
+) -> Withdrawal:
+    """Record that a yes was taken back; the yes itself stays as it was said.
+
+    :raises consent.policies.UnableToWithdraw: for a no, a second time, or a wrong day.
+    :raises UnableToRecord: for a day that has not come.
+    """
+    locked = ConsentRecord.objects.select_for_update(of=("self",)).get(pk=consent.pk)
+    check_user_can_work_on(by, locked.case)
+    if withdrawn_on > localdate(at):
+        raise UnableToRecord("The day of the withdrawal has not come yet.")
+    policies.check_can_withdraw(locked, withdrawn_on)
+    withdrawal = Withdrawal.objects.create(
+        consent=locked,
+        withdrawn_on=withdrawn_on,
+        withdrawn_by=withdrawn_by,
+        how=how,
+        words=words,
+        recorded_by=by,
+        recorded_at=at,
+    )
+    record(
+        ConsentEvent.WITHDRAWN,
+        by=by,
+        at=at,
+        organisation=locked.case.organisation,
+        case=locked.case,
+        about=locked,
+    )
+    return withdrawal

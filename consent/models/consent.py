@@ -1,0 +1,86 @@
+"""One yes or no about sharing, in its own words; never changed, only followed by another."""
+
+from django.db import models
+from django.db.models import Q
+
+from consent.enums import GivenBy, How, Status
+from infosharing.accounts.models import User
+from infosharing.audit.history import tracked
+from infosharing.cases.models import Case, Person
+from infosharing.identifiers import Identified, Referenced
+
+
+class ConsentRecord(Referenced):
+    """Somebody agreed or refused that information about a person is shared (R21 to R33)."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="consents")
+    person = models.ForeignKey(
+        Person, on_delete=models.PROTECT, related_name="consents", verbose_name="about whom"
+    )
+    status = models.CharField(max_length=10, choices=Status.choices)
+    said_on = models.DateField("day it was said")
+    until = models.DateField("holds until", null=True, blank=True)
+
+    given_by = models.CharField(max_length=20, choices=GivenBy.choices)
+    giver = models.CharField("who said it", max_length=200)
+    giver_person = models.ForeignKey(
+        Person, null=True, blank=True, on_delete=models.PROTECT, related_name="consents_given"
+    )
+    parental_responsibility = models.BooleanField()
+    authority_evidenced = models.BooleanField()
+    authority_evidence = models.TextField(blank=True)
+
+    knows_what_happens = models.BooleanField()
+    knows_who_is_told = models.BooleanField()
+    knows_onward_sharing = models.BooleanField()
+    knows_why = models.BooleanField()
+    consequences_explained = models.BooleanField()
+    freely_given = models.BooleanField()
+    understood = models.BooleanField()
+
+    scope_purpose = models.TextField("for what purpose")
+    scope_recipients = models.TextField("to whom")
+    scope_information = models.TextField("which information")
+
+    how = models.CharField("how it was said", max_length=20, choices=How.choices)
+    taken_by = models.CharField("who asked", max_length=200)
+    evidence = models.TextField("where the proof is, or what was said", blank=True)
+    recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="consents_taken")
+    recorded_at = models.DateTimeField()
+
+    append_only = True
+    history = tracked()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(until=None) | Q(until__gte=models.F("said_on")),
+                name="consent_consentrecord_until_not_before_said",
+            ),
+        ]
+        indexes = [models.Index(fields=["case", "said_on"])]
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+class Withdrawal(Identified):
+    """A yes taken back; the yes stays as it was said (R31)."""
+
+    consent = models.OneToOneField(
+        ConsentRecord, on_delete=models.PROTECT, related_name="withdrawal"
+    )
+    withdrawn_on = models.DateField()
+    withdrawn_by = models.CharField("who withdrew it", max_length=200)
+    how = models.CharField(max_length=20, choices=How.choices)
+    words = models.TextField("what was said", blank=True)
+    recorded_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, related_name="withdrawals_taken"
+    )
+    recorded_at = models.DateTimeField()
+
+    append_only = True
+    history = tracked()
+
+    def __str__(self) -> str:
+        return self.public_id

@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class DecisionsConfig(AppConfig):
+    """Requests, drafts, signed versions, and what follows them."""
+
+    name = "decisions"
+    protected = True

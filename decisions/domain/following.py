@@ -1,0 +1,222 @@
+"""After signing: what was sent, whether it arrived, who was told (R34, R41, R44, R49)."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from django.utils.timezone import localdate
+
+from decisions.enums import Handling, ReceiptState
+from decisions.events import DecisionEvent
+from decisions.models import (
+    AfterAnswer,
+    Decision,
+    DisclosedItem,
+    Disclosure,
+    Item,
+    Receipt,
+    Recipient,
+    Telling,
+)
+from decisions.permissions import check_user_can_follow_up
+from decisions.policies import SHARING, check_is_signed
+from infosharing.accounts.models import User
+from infosharing.audit.acts import act
+from infosharing.audit.recording import record
+from infosharing.cases.domain.knowing import check_in_case
+from infosharing.cases.models import Person
+
+
+class UnableToFollowUp(Exception):
+    """What happened cannot be recorded like this; the message says why."""
+
+
+def _not_in_future(day: date, at: datetime) -> None:
+    if day > localdate(at):
+        raise UnableToFollowUp("This day has not come yet.")
+
+
+@act
+def record_disclosure(
+    *,
+    decision: Decision,
+    recipient: Recipient,
+    items: Sequence[Item],
+    sent_on: date,
+    sent_time: str,
+    method: str,
+    address: str,
+    sent_by: str,
+    told_confidential: bool,
+    note: str,
+    by: User,
+    at: datetime,
+) -> Disclosure:
+    """Record that items were sent to one recipient. What is held back is never in it (R38).
+
+    :raises UnableToFollowUp: for a recipient or an item of another version, an item that is held
+        back, nothing sent, a decision not to share, or a day that has not come.
+    :raises decisions.policies.NotSigned: while nothing is signed.
+    """
+    check_user_can_follow_up(by, decision)
+    version = check_is_signed(decision)
+    _not_in_future(sent_on, at)
+    if version.outcome not in SHARING:
+        raise UnableToFollowUp("The decision is not to share: nothing is sent.")
+    if recipient.version_id != version.pk:
+        raise UnableToFollowUp("This recipient is not in the version in force.")
+    if not items:
+        raise UnableToFollowUp("Say what was sent.")
+    for item in items:
+        if item.version_id != version.pk:
+            raise UnableToFollowUp("This item is not in the version in force.")
+        if item.handling == Handling.HOLD_BACK:
+            raise UnableToFollowUp("This item is held back: it is never sent.")
+    disclosure = Disclosure.objects.create(
+        decision=decision,
+        recipient=recipient,
+        sent_on=sent_on,
+        sent_time=sent_time,
+        method=method,
+        address=address,
+        sent_by=sent_by,
+        told_confidential=told_confidential,
+        note=note,
+        recorded_by=by,
+        recorded_at=at,
+    )
+    for item in items:
+        DisclosedItem.objects.create(disclosure=disclosure, item=item)
+    record(
+        DecisionEvent.SENT,
+        by=by,
+        at=at,
+        organisation=decision.organisation,
+        case=decision.case,
+        about=disclosure,
+        details={"items": len(items), "method": method},
+    )
+    return disclosure
+
+
+@act
+def record_receipt(
+    *,
+    disclosure: Disclosure,
+    state: ReceiptState,
+    known_on: date,
+    confirmed_by: str,
+    how: str,
+    by: User,
+    at: datetime,
+) -> Receipt:
+    """Record whether what was sent arrived; the latest record holds, earlier ones stay.
+
+    :raises UnableToFollowUp: for a day that has not come or is before it was sent, or a
+        confirmation by nobody.
+    """
+    decision = disclosure.decision
+    check_user_can_follow_up(by, decision)
+    _not_in_future(known_on, at)
+    if known_on < disclosure.sent_on:
+        raise UnableToFollowUp("This day is before it was sent.")
+    if state == ReceiptState.CONFIRMED and not confirmed_by.strip():
+        raise UnableToFollowUp("Say who confirmed it.")
+    receipt = Receipt.objects.create(
+        disclosure=disclosure,
+        state=state,
+        known_on=known_on,
+        confirmed_by=confirmed_by,
+        how=how,
+        recorded_by=by,
+        recorded_at=at,
+    )
+    record(
+        DecisionEvent.RECEIPT_RECORDED,
+        by=by,
+        at=at,
+        organisation=decision.organisation,
+        case=decision.case,
+        about=receipt,
+        details={"state": str(state)},
+    )
+    return receipt
+
+
+@act
+def record_telling(
+    *,
+    decision: Decision,
+    person: Person,
+    told: bool,
+    told_on: date | None,
+    told_who: str,
+    told_by: str,
+    how: str,
+    why_not: str,
+    look_again_on: date | None,
+    by: User,
+    at: datetime,
+) -> Telling:
+    """Record that a person was told, or why not and when to look at it again (R49).
+
+    :raises UnableToFollowUp: without the day, without a reason, or for a day that has not come.
+    """
+    check_user_can_follow_up(by, decision)
+    check_is_signed(decision)
+    check_in_case(decision.case, person)
+    if told and told_on is None:
+        raise UnableToFollowUp("Say on which day they were told.")
+    if told_on:
+        _not_in_future(told_on, at)
+    if not told and not why_not.strip():
+        raise UnableToFollowUp("Say why they were not told.")
+    telling = Telling.objects.create(
+        decision=decision,
+        person=person,
+        told=told,
+        told_on=told_on if told else None,
+        told_who=told_who,
+        told_by=told_by,
+        how=how,
+        why_not="" if told else why_not,
+        look_again_on=None if told else look_again_on,
+        recorded_by=by,
+        recorded_at=at,
+    )
+    record(
+        DecisionEvent.TELLING_RECORDED,
+        by=by,
+        at=at,
+        organisation=decision.organisation,
+        case=decision.case,
+        about=telling,
+        details={"told": told},
+    )
+    return telling
+
+
+@act
+def answer_afterwards(
+    *, decision: Decision, question: str, answer: str, note: str, by: User, at: datetime
+) -> AfterAnswer:
+    """Answer one of the checklist's questions for afterwards (R14)."""
+    check_user_can_follow_up(by, decision)
+    check_is_signed(decision)
+    answered = AfterAnswer.objects.create(
+        decision=decision,
+        question=question,
+        answer=answer,
+        note=note,
+        recorded_by=by,
+        recorded_at=at,
+    )
+    record(
+        DecisionEvent.AFTERWARDS_ANSWERED,
+        by=by,
+        at=at,
+        organisation=decision.organisation,
+        case=decision.case,
+        about=answered,
+        details={"question": question, "answer": answer},
+    )
+    return answered

@@ -1,0 +1,158 @@
+"""Signing: once, what was shown, by somebody who worked on it, frozen from then on."""
+
+from datetime import datetime
+from typing import Any
+
+from django.utils.timezone import localdate
+
+from decisions import policies, typed
+from decisions.enums import Handling, ReviewState, State
+from decisions.events import DecisionEvent
+from decisions.facts import Material, material_of
+from decisions.models import (
+    ConsentConsidered,
+    Decision,
+    Draft,
+    Item,
+    ItemPerson,
+    PackVersion,
+    Recipient,
+    SignedVersion,
+)
+from decisions.packs import pack_of_draft
+from decisions.permissions import check_user_can_sign
+from decisions.signed_body import Prepared, body, digest, prepare
+from infosharing.accounts.models import User
+from infosharing.audit.acts import act
+from infosharing.audit.recording import record
+from infosharing.guidance.pack import Pack
+
+
+def prepared_draft(draft: Draft, at: datetime) -> Prepared:
+    """Return a draft as it would be signed at a moment; its ``on`` is that day in London."""
+    return prepare(material_of(draft, pack_of_draft(draft), localdate(at)))
+
+
+@act
+def sign(*, draft: Draft, seen: str, by: User, at: datetime) -> SignedVersion:
+    """Freeze a draft as the next version of its decision.
+
+    ``seen`` is the hash that the page carried; the role is the one chosen in the draft.
+
+    :raises decisions.policies.AlreadySigned: with the version, on a double click or a replay.
+    :raises decisions.policies.ChangedSinceShown: when facts or guidance differ from what was
+        shown: midnight, a birthday, a new consent, another editor.
+    :raises decisions.policies.StillIncomplete: with everything that is missing.
+    :raises PermissionDenied: for somebody who did not work on it, or not in that role.
+    """
+    decision = Decision.objects.select_for_update(of=("self",)).get(pk=draft.decision_id)
+    current = Draft.objects.select_related(
+        "decision__case__organisation", "decision__organisation", "decision__request"
+    ).get(pk=draft.pk)
+    policies.check_is_open(current)
+    prepared = prepared_draft(current, at)
+    role = prepared.material.role
+    check_user_can_sign(by, current, role)
+    if prepared.seen != seen:
+        raise policies.ChangedSinceShown
+    missing = policies.incomplete(prepared.material, prepared.guidance)
+    if missing or role is None:
+        raise policies.StillIncomplete(missing)
+
+    number = decision.versions.count() + 1
+    text = body(prepared, draft=current, number=number, by=by, role=role, at=at)
+    outcome = prepared.given["decision"]["outcome"]
+    version = SignedVersion.objects.create(
+        decision=decision,
+        number=number,
+        kind=current.kind,
+        draft=current,
+        pack=_keep(prepared.material.pack, at),
+        body=text,
+        digest=digest(text),
+        outcome=outcome,
+        signed_by=by,
+        signed_as=role,
+        signed_at=at,
+    )
+    _rows(version, prepared.material, outcome)
+    current.closed_at = at
+    current.save(update_fields=["closed_at"])
+    decision.state = State.SIGNED
+    decision.version = version
+    decision.outcome = outcome
+    decision.suggestion = prepared.guidance.suggestion
+    decision.without_consent = prepared.guidance.without_consent
+    decision.against_suggestion = policies.against_suggestion(decision.suggestion, outcome)
+    decision.signed_by = by
+    decision.signed_at = at
+    decision.review_state = ReviewState.WAITING
+    decision.save()
+    record(
+        DecisionEvent.SIGNED,
+        by=by,
+        at=at,
+        organisation=decision.organisation,
+        case=decision.case,
+        about=version,
+        details={"outcome": outcome, "digest": version.digest, "role": str(role)},
+    )
+    return version
+
+
+def _keep(pack: Pack, at: datetime) -> PackVersion:
+    kept, _made = PackVersion.objects.get_or_create(
+        digest=pack.digest,
+        defaults={
+            "code": pack.code,
+            "version": pack.version,
+            "body": pack.canonical(),
+            "kept_at": at,
+        },
+    )
+    return kept
+
+
+def _rows(version: SignedVersion, material: Material, outcome: str) -> None:
+    """Write the same facts as rows, for lists and for what is sent afterwards."""
+    for consent in material.consents_of_chosen:
+        covers = material.covers(consent)
+        ConsentConsidered.objects.create(
+            version=version,
+            consent=consent,
+            covers_purpose=bool(covers["purpose"]),
+            covers_recipients=bool(covers["recipients"]),
+            covers_information=bool(covers["information"]),
+        )
+    if outcome not in policies.SHARING:
+        return
+    people = {part.person.public_id: part.person for part in material.parts}
+    for number, (_index, entry) in enumerate(typed.repeated(material.pages, "item"), start=1):
+        item = Item.objects.create(version=version, number=number, **_item(entry))
+        for person_id in dict.fromkeys(typed.several(entry, "about")):
+            if person_id in people:
+                ItemPerson.objects.create(item=item, person=people[person_id])
+    recipients = typed.repeated(material.pages, "recipient")
+    for number, (_index, entry) in enumerate(recipients, start=1):
+        Recipient.objects.create(
+            version=version,
+            number=number,
+            name=(typed.text(entry, "name") or "")[:200],
+            organisation=(typed.text(entry, "organisation") or "")[:200],
+            method=typed.text(entry, "method") or "",
+            address=(typed.text(entry, "address") or "")[:300],
+            need_to_know=typed.yes_no(entry, "need_to_know") or False,
+            told_confidential=typed.yes_no(entry, "told_confidential") or False,
+            intended_use=typed.text(entry, "intended_use") or "",
+        )
+
+
+def _item(entry: typed.Typed) -> dict[str, Any]:
+    return {
+        "what": typed.text(entry, "what") or "",
+        "nature": typed.text(entry, "nature") or "",
+        "handling": typed.handling(entry) or Handling.SHARE,
+        "handling_reason": typed.text(entry, "handling_reason") or "",
+        "source_checked": typed.yes_no(entry, "source_checked") or False,
+        "source_not_checked_because": typed.text(entry, "source_not_checked_because") or "",
+    }

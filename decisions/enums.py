@@ -1,0 +1,62 @@
+"""Closed lists of the decisions app. The guide's own codes stand in infosharing.guidance.codes."""
+
+from django.db import models
+
+
+class State(models.TextChoices):
+    """Where the thread of a decision stands."""
+
+    DRAFTING = "drafting", "Being drafted"
+    SIGNED = "signed", "Signed"
+
+
+class ReviewState(models.TextChoices):
+    """Where the review of the version in force stands."""
+
+    NONE = "", "Not signed yet"
+    WAITING = "waiting", "Waiting for review"
+    AGREED = "agreed", "Reviewed: agreed"
+    RETURNED = "returned", "Returned with changes to make"
+
+
+class VersionKind(models.TextChoices):
+    """Why a version was signed (design.md "Records")."""
+
+    DECISION = "decision", "Decision"
+    EMERGENCY = "emergency", "Emergency"
+    WRITE_UP = "write_up", "Write-up"
+    AMENDMENT = "amendment", "Amendment"
+    REOPENING = "reopening", "Opened again"
+
+
+class Handling(models.TextChoices):
+    """What happens to one item of information (R38)."""
+
+    SHARE = "share", "Share it"
+    REDACT = "redact", "Share it with parts taken out"
+    HOLD_BACK = "hold_back", "Hold it back"
+
+
+class ReviewOutcome(models.TextChoices):
+    """What a reviewer said."""
+
+    AGREED = "agreed", "Agree"
+    RETURNED = "returned", "Return, with what to change"
+
+
+class ReceiptState(models.TextChoices):
+    """Whether what was sent reached the intended recipient (R44)."""
+
+    CONFIRMED = "confirmed", "Confirmed by the recipient"
+    CHASED = "chased", "Asked again, no answer yet"
+    NOT_RECEIVED = "not_received", "Came back or never arrived"
+
+
+class IdentityHow(models.TextChoices):
+    """How a requester's identity was checked (R6)."""
+
+    CALLED_BACK = "called_back", "Rang back on a number found independently"
+    KNOWN_ADDRESS = "known_address", "Wrote from an address we already hold"
+    IN_PERSON = "in_person", "Showed identification in person"
+    KNOWN_TO_US = "known_to_us", "Known to us personally"
+    OTHER = "other", "In another way"

@@ -1,0 +1,30 @@
+"""What the log is told about requests, decisions and what follows them."""
+
+from infosharing.audit.events import EventCode
+
+
+class DecisionEvent(EventCode):
+    """Codes are stored for ever: add, never rename."""
+
+    REQUEST_RECORDED = "decisions.request_recorded", "Request recorded"
+    REQUEST_SEEN = "decisions.request_seen", "Request looked at"
+    IDENTITY_CHECKED = "decisions.identity_checked", "Requester's identity checked"
+    DRAFT_STARTED = "decisions.draft_started", "Draft started"
+    DRAFT_SEEN = "decisions.draft_seen", "Draft looked at"
+    PAGE_SAVED = "decisions.page_saved", "Page of a draft saved"
+    PAGE_REMOVED = "decisions.page_removed", "Entry of a draft removed"
+    ADVICE_ASKED = "decisions.advice_asked", "Advice asked for"
+    ADVICE_GIVEN = "decisions.advice_given", "Advice given"
+    ADVICE_REPORTED = "decisions.advice_reported", "Advice reported"
+    ADVICE_TRIED = "decisions.advice_tried", "Advice tried in vain"
+    ADVICE_SEEN = "decisions.advice_seen", "Question for advice looked at"
+    PACK_KEPT = "decisions.pack_kept", "Checklist version kept"
+    SIGNED = "decisions.signed", "Decision signed"
+    DECISION_SEEN = "decisions.decision_seen", "Decision looked at"
+    LIST_SEEN = "decisions.list_seen", "List of decisions looked at"
+    SENT = "decisions.sent", "Information sent"
+    RECEIPT_RECORDED = "decisions.receipt_recorded", "Receipt recorded"
+    TELLING_RECORDED = "decisions.telling_recorded", "Telling the person recorded"
+    AFTERWARDS_ANSWERED = "decisions.afterwards_answered", "Question for afterwards answered"
+    REVIEWED = "decisions.reviewed", "Decision reviewed"
+    EXPORTED = "decisions.exported", "Decision exported as PDF"

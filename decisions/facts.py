@@ -1,0 +1,216 @@
+"""From rows to the facts the guide takes (guide.md sections 1, 3 and 5): the one adapter."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from consent.enums import GivenBy
+from consent.models import ConsentRecord
+from consent.queries import of_case
+from decisions import typed
+from decisions.models import Advice, AdviceTried, Draft, Request
+from infosharing.accounts.roles import Role, guide_role
+from infosharing.cases.enums import JudgementKind, Part
+from infosharing.cases.models import CasePerson, Judgement
+from infosharing.cases.queries import people_in
+from infosharing.guidance.codes import ROLES, codes_of
+from infosharing.guidance.facts import Facts
+from infosharing.guidance.guide import Guidance, evaluate
+from infosharing.guidance.pack import Pack
+from infosharing.guidance.reading import read_facts
+
+
+@dataclass(frozen=True)
+class Material:
+    """Everything of one matter that the guide, the pages and the signature look at."""
+
+    request: Request
+    pages: typed.Pages
+    pack: Pack
+    on: date
+    parts: list[CasePerson] = field(default_factory=list)
+    judgements: list[Judgement] = field(default_factory=list)
+    consents: list[ConsentRecord] = field(default_factory=list)
+    advice: list[Advice] = field(default_factory=list)
+    tried: list[AdviceTried] = field(default_factory=list)
+
+    @property
+    def chosen(self) -> list[CasePerson]:
+        """The people the information is about: as ticked, until then those the case is about."""
+        if ("people", 0) not in self.pages:
+            return [part for part in self.parts if part.part == Part.SUBJECT]
+        ticked = set(typed.several(typed.page(self.pages, "people"), "people"))
+        return [part for part in self.parts if part.person.public_id in ticked]
+
+    def judgement_of(self, part: CasePerson) -> Judgement | None:
+        """Return the judgement chosen for this decision; none is carried over by default."""
+        wanted = typed.text(
+            typed.page(self.pages, "people"), f"judgement_{part.person.public_id}"
+        )
+        for judgement in self.judgements:
+            if judgement.public_id == wanted and judgement.person_id == part.person_id:
+                return judgement
+        return None
+
+    @property
+    def consents_of_chosen(self) -> list[ConsentRecord]:
+        """What was said about the chosen people, in the order it was said."""
+        ids = {part.person_id for part in self.chosen}
+        return [consent for consent in self.consents if consent.person_id in ids]
+
+    def covers(self, consent: ConsentRecord) -> dict[str, bool | None]:
+        """Return what was answered about a consent on the consent page."""
+        return typed.covers(typed.page(self.pages, "consent"), consent.public_id)
+
+    @property
+    def answers_identifiable(self) -> str | None:
+        """Whether anybody can be recognised from the information, as answered."""
+        return typed.answers(self.pages, self.pack).get("identifiable")
+
+    @property
+    def role(self) -> Role | None:
+        """The role chosen to decide in."""
+        found = typed.one_of(
+            typed.page(self.pages, "outcome"), "decided_by_role", [str(role) for role in Role]
+        )
+        return Role(found) if found else None
+
+
+def draft_pages(draft: Draft) -> dict[tuple[str, int], typed.Typed]:
+    """Return what was typed on each page of a draft; one query."""
+    return {
+        (row.page, row.index): row.typed
+        for row in draft.pages.filter(removed=False).order_by("page", "index")
+    }
+
+
+def material_of(draft: Draft, pack: Pack, on: date) -> Material:
+    """Gather the material of a draft on a day (a date in London); six queries."""
+    request = draft.decision.request
+    case = draft.decision.case
+    return Material(
+        request=request,
+        pages=draft_pages(draft),
+        pack=pack,
+        on=on,
+        parts=people_in(case),
+        judgements=list(case.judgements.order_by("judged_on", "id")),
+        consents=list(of_case(case)),
+        advice=list(draft.decision.advice.order_by("given_on", "recorded_at", "id")),
+        tried=list(draft.decision.advice_tried.order_by("id")),
+    )
+
+
+def request_facts(request: Request) -> dict[str, Any]:
+    """Return ``request`` of guide.md section 1."""
+    if not request.received:
+        return {"origin": "own_initiative"}
+    return {
+        "origin": "received",
+        "channel": request.channel,
+        "requester_kind": request.requester_kind,
+        "identity": request.identity,
+        "call_back_source": request.call_back_source.strip() or None,
+        "crime_investigation": request.crime_investigation,
+    }
+
+
+def _person(part: CasePerson, judgement: Judgement | None) -> dict[str, Any]:
+    person = part.person
+    able = judgement.able if judgement else None
+    kind = judgement.kind if judgement else None
+    facts: dict[str, Any] = {
+        "id": person.public_id,
+        "born": person.born.isoformat() if person.born else None,
+        "competent": able if kind == JudgementKind.COMPETENCE else None,
+        "capacity": able if kind == JudgementKind.CAPACITY else None,
+    }
+    if not person.born:
+        facts["age_band"] = person.age_band
+    return facts
+
+
+def giver_of(consent: ConsentRecord) -> str:
+    """Return who gave a consent: the person's id where known, else the name in one spelling."""
+    if consent.given_by == GivenBy.SELF:
+        return consent.person.public_id
+    if consent.giver_person is not None:
+        return consent.giver_person.public_id
+    return " ".join(consent.giver.split()).casefold()
+
+
+def _consent(consent: ConsentRecord, covers: dict[str, bool | None]) -> dict[str, Any]:
+    withdrawal = getattr(consent, "withdrawal", None)
+    informed = {
+        "what_happens": consent.knows_what_happens,
+        "who_is_told": consent.knows_who_is_told,
+        "onward_sharing": consent.knows_onward_sharing,
+        "why": consent.knows_why,
+    }
+    return {
+        "person": consent.person.public_id,
+        "status": consent.status,
+        "on": consent.said_on.isoformat(),
+        "until": consent.until.isoformat() if consent.until else None,
+        "withdrawn_on": withdrawal.withdrawn_on.isoformat() if withdrawal else None,
+        "given_by": consent.given_by,
+        "giver": giver_of(consent),
+        "parental_responsibility": consent.parental_responsibility,
+        "authority_evidenced": consent.authority_evidenced,
+        "informed": [code for code, known in informed.items() if known],
+        "consequences_explained": consent.consequences_explained,
+        "freely_given": consent.freely_given,
+        "understood": consent.understood,
+        "covers": {part: bool(covered) for part, covered in covers.items()},
+    }
+
+
+def _advice(advice: Iterable[Advice]) -> list[dict[str, Any]]:
+    known = set(codes_of(ROLES))
+    return [
+        {
+            "from": guide_role(found.role),
+            "on": found.given_on.isoformat(),
+            "anonymous": found.anonymous,
+            "advised": found.advised or None,
+        }
+        for found in advice
+        if guide_role(found.role) in known
+    ]
+
+
+def given(material: Material) -> dict[str, Any]:
+    """Return the facts as the mapping of guide.md section 1; what is signed keeps exactly this."""
+    known = set(codes_of(ROLES))
+    tried = [
+        (guide_role(found.role), found.how)
+        for found in material.tried
+        if guide_role(found.role) in known
+    ]
+    role = guide_role(material.role) if material.role else None
+    return {
+        "on": material.on.isoformat(),
+        "request": request_facts(material.request),
+        "people": [_person(part, material.judgement_of(part)) for part in material.chosen],
+        "answers": typed.answers(material.pages, material.pack),
+        "consents": [
+            _consent(consent, material.covers(consent)) for consent in material.consents_of_chosen
+        ],
+        "grounds": typed.grounds(material.pages),
+        "advice": _advice(material.advice),
+        "decision": typed.decision(material.pages, material.pack, tried, role),
+    }
+
+
+def read(facts: dict[str, Any], pack: Pack) -> Facts:
+    """Return the facts as the guide takes them; people may still be unchosen while drafting."""
+    if facts["people"] or facts["answers"].get("identifiable") == "no":
+        return read_facts(facts, pack)
+    nobody = {"id": "nobody-chosen-yet", "born": None, "age_band": "under_16"}
+    return replace(read_facts({**facts, "people": [nobody]}, pack), people=())
+
+
+def guidance_on(material: Material) -> Guidance:
+    """Return what the guide says of a matter as it stands."""
+    return evaluate(read(given(material), material.pack), material.pack)

@@ -1,0 +1,32 @@
+"""Requests, drafts, signed versions, and what follows them."""
+
+from decisions.models.advice import Advice, AdviceRequest, AdviceTried
+from decisions.models.decision import ConsentConsidered, Decision
+from decisions.models.draft import Draft, DraftEditor, DraftPage
+from decisions.models.following import AfterAnswer, Disclosure, DisclosedItem, Receipt, Telling
+from decisions.models.request import Request
+from decisions.models.review import Review
+from decisions.models.version import Item, ItemPerson, PackVersion, Recipient, SignedVersion
+
+__all__ = [
+    "Advice",
+    "AdviceRequest",
+    "AdviceTried",
+    "AfterAnswer",
+    "ConsentConsidered",
+    "Decision",
+    "DisclosedItem",
+    "Disclosure",
+    "Draft",
+    "DraftEditor",
+    "DraftPage",
+    "Item",
+    "ItemPerson",
+    "PackVersion",
+    "Receipt",
+    "Recipient",
+    "Request",
+    "Review",
+    "SignedVersion",
+    "Telling",
+]

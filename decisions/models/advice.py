@@ -1,0 +1,87 @@
+"""Advice: asked of a colleague and given by them, reported, or tried in vain; never confused."""
+
+from django.db import models
+from django.db.models import Q
+
+from decisions.models.decision import Decision
+from infosharing.accounts.models import User
+from infosharing.accounts.roles import Role
+from infosharing.audit.history import tracked
+from infosharing.identifiers import Identified
+
+
+class AdviceRequest(Identified):
+    """A question put to a colleague, who sees it and nothing else of the case (R20)."""
+
+    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="advice_requests")
+    question = models.TextField("the question, without names")
+    asked_of = models.ForeignKey(User, on_delete=models.PROTECT, related_name="advice_asked_of")
+    asked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="advice_asked")
+    asked_at = models.DateTimeField()
+    anonymous = models.BooleanField("the person is not named in it")
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    history = tracked()
+
+    class Meta:
+        indexes = [models.Index(fields=["asked_of", "answered_at"])]
+
+    def __str__(self) -> str:
+        return self.public_id
+
+
+class Advice(Identified):
+    """What was advised: given by somebody signed in, or reported by the practitioner."""
+
+    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="advice")
+    request = models.OneToOneField(
+        AdviceRequest, null=True, blank=True, on_delete=models.PROTECT, related_name="answer"
+    )
+    given_by = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.PROTECT, related_name="advice_given"
+    )
+    adviser = models.CharField("name of who advised", max_length=200)
+    role = models.CharField(max_length=30, choices=Role.choices)
+    given_on = models.DateField()
+    anonymous = models.BooleanField("the person was not named")
+    advised = models.CharField(max_length=20, blank=True)
+    words = models.TextField("what was advised")
+    recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="advice_recorded")
+    recorded_at = models.DateTimeField()
+
+    append_only = True
+    history = tracked()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(given_by=None, request=None) | Q(given_by=models.F("recorded_by")),
+                name="decisions_advice_given_by_who_recorded_it",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.public_id
+
+    @property
+    def reported(self) -> bool:
+        """Whether the practitioner reported it, rather than the adviser signed in."""
+        return self.given_by_id is None
+
+
+class AdviceTried(Identified):
+    """Somebody could not be reached: whom, by what means, when (guide.md section 5)."""
+
+    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="advice_tried")
+    role = models.CharField(max_length=30, choices=Role.choices)
+    how = models.TextField()
+    recorded_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, related_name="advice_tried_recorded"
+    )
+    recorded_at = models.DateTimeField()
+
+    append_only = True
+    history = tracked()
+
+    def __str__(self) -> str:
+        return self.public_id

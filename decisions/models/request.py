@@ -1,0 +1,77 @@
+"""What somebody asked for, or what we think of sharing ourselves (R4 to R8)."""
+
+from django.db import models
+from django.db.models import Q
+
+from decisions.enums import IdentityHow
+from infosharing.accounts.models import User
+from infosharing.audit.history import tracked
+from infosharing.cases.models import Case
+from infosharing.identifiers import Referenced
+
+
+class Request(Referenced):
+    """A request received, or our own initiative; recorded even when nothing is shared (R4)."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="requests")
+    # Codes of infosharing.guidance.codes: ORIGINS, CHANNELS, REQUESTER_KINDS, IDENTITIES.
+    origin = models.CharField(max_length=20)
+    asked_for = models.TextField("which information")
+    purpose = models.TextField("for what purpose")
+    happened_on = models.DateField("day it came, or the day we thought of it")
+    happened_time = models.CharField("time, as remembered", max_length=100, blank=True)
+    by_when = models.DateTimeField("to be decided by", null=True, blank=True)
+
+    channel = models.CharField("how it came", max_length=20, blank=True)
+    requester_kind = models.CharField(max_length=20, blank=True)
+    requester_name = models.CharField(max_length=200, blank=True)
+    requester_role = models.CharField(max_length=200, blank=True)
+    requester_organisation = models.CharField(max_length=200, blank=True)
+    requester_contact = models.CharField(max_length=300, blank=True)
+    crime_investigation = models.BooleanField(default=False)
+    legal_power = models.TextField("court order, duty or other legal power", blank=True)
+
+    identity = models.CharField(max_length=20, blank=True)
+    identity_how = models.CharField(max_length=20, choices=IdentityHow.choices, blank=True)
+    identity_note = models.TextField("what was checked", blank=True)
+    call_back_source = models.CharField(
+        "where the number rung back came from", max_length=300, blank=True
+    )
+    entitlement = models.TextField("why they are entitled to it", blank=True)
+    identity_checked_by = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.PROTECT, related_name="identities_checked"
+    )
+    identity_checked_at = models.DateTimeField(null=True, blank=True)
+
+    recorded_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, related_name="requests_recorded"
+    )
+    recorded_at = models.DateTimeField()
+
+    history = tracked()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(
+                    origin="own_initiative", channel="", requester_kind="", identity="",
+                    crime_investigation=False,
+                )
+                | (Q(origin="received") & ~Q(channel="") & ~Q(requester_kind="") & ~Q(identity="")),
+                name="decisions_request_received_has_requester",
+            ),
+            models.CheckConstraint(
+                condition=Q(identity_checked_at=None, identity_checked_by=None)
+                | Q(identity_checked_at__isnull=False, identity_checked_by__isnull=False),
+                name="decisions_request_both_identity_checked_at_and_by_set",
+            ),
+        ]
+        indexes = [models.Index(fields=["case", "recorded_at"])]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    @property
+    def received(self) -> bool:
+        """Whether somebody asked, rather than we ourselves."""
+        return self.origin == "received"

@@ -1,0 +1,121 @@
+"""What was signed: immutable, with the pack it followed; and its items and recipients as rows."""
+
+from django.db import models
+
+from decisions.enums import Handling, VersionKind
+from decisions.models.decision import Decision
+from decisions.models.draft import Draft
+from infosharing.accounts.models import User
+from infosharing.accounts.roles import Role
+from infosharing.audit.history import tracked
+from infosharing.cases.models import Person
+from infosharing.identifiers import Identified
+
+
+class PackVersion(models.Model):
+    """One version of a checklist, whole, kept once under the hash of its content (R54)."""
+
+    digest = models.CharField(max_length=64, unique=True)
+    code = models.CharField(max_length=50)
+    version = models.CharField(max_length=50)
+    body = models.TextField("canonical JSON")
+    kept_at = models.DateTimeField()
+
+    append_only = True
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.version}"
+
+
+class SignedVersion(Identified):
+    """A decision as it was signed: one canonical JSON from which PDF and proofs are made."""
+
+    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField()
+    kind = models.CharField(max_length=10, choices=VersionKind.choices)
+    draft = models.OneToOneField(Draft, on_delete=models.PROTECT, related_name="version")
+    pack = models.ForeignKey(PackVersion, on_delete=models.PROTECT, related_name="versions")
+    body = models.TextField("canonical JSON")
+    digest = models.CharField("SHA-256 of the body", max_length=64)
+    outcome = models.CharField(max_length=20)
+    signed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="versions_signed")
+    signed_as = models.CharField(max_length=30, choices=Role.choices)
+    signed_at = models.DateTimeField()
+
+    append_only = True
+    history = tracked(excluded_fields=["body"])
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["decision", "number"], name="decisions_signedversion_number_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.decision_id}/{self.number}"
+
+
+class Item(Identified):
+    """One piece of information in a signed version: shared, redacted or held back (R34, R38)."""
+
+    version = models.ForeignKey(SignedVersion, on_delete=models.PROTECT, related_name="items")
+    number = models.PositiveSmallIntegerField()
+    what = models.TextField()
+    nature = models.CharField(max_length=10, blank=True)
+    handling = models.CharField(max_length=10, choices=Handling.choices)
+    handling_reason = models.TextField(blank=True)
+    source_checked = models.BooleanField(default=False)
+    source_not_checked_because = models.TextField(blank=True)
+    about = models.ManyToManyField(Person, through="ItemPerson", related_name="items")
+
+    append_only = True
+    history = tracked()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["version", "number"], name="decisions_item_number"),
+        ]
+
+    def __str__(self) -> str:
+        return self.public_id
+
+
+class ItemPerson(models.Model):
+    """Somebody an item is about."""
+
+    item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="item_people")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="item_people")
+
+    append_only = True
+    history = tracked()
+
+    def __str__(self) -> str:
+        return f"{self.item_id}/{self.person_id}"
+
+
+class Recipient(Identified):
+    """Somebody who is to be told, how, and for what use (R40 to R43)."""
+
+    version = models.ForeignKey(SignedVersion, on_delete=models.PROTECT, related_name="recipients")
+    number = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=200)
+    organisation = models.CharField(max_length=200, blank=True)
+    method = models.CharField(max_length=40)
+    address = models.CharField("number or address used", max_length=300, blank=True)
+    need_to_know = models.BooleanField(default=False)
+    told_confidential = models.BooleanField(default=False)
+    intended_use = models.TextField(blank=True)
+
+    append_only = True
+    history = tracked()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["version", "number"], name="decisions_recipient_number"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.public_id

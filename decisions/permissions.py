@@ -1,0 +1,117 @@
+"""Who may do what with a matter they can see; each refusal is a sentence for the person."""
+
+from django.core.exceptions import PermissionDenied
+
+from decisions.models import AdviceRequest, Decision, Draft, SignedVersion
+from infosharing.accounts.models import User
+from infosharing.accounts.queries import standing
+from infosharing.accounts.roles import OVERSEEING, RECORDING, REVIEWING, Role
+from infosharing.cases.permissions import check_user_can_work_on, roles_on
+
+
+def deciding_roles(user: User, organisation_id: int) -> list[Role]:
+    """Return the roles in which a user may decide in an organisation."""
+    return [role for role in standing(user).roles_in(organisation_id) if role in RECORDING]
+
+
+def reviewing_roles(user: User, organisation_id: int) -> list[Role]:
+    """Return the roles in which a user may review there, the first in the order first."""
+    held = standing(user).roles_in(organisation_id)
+    return [role for role in REVIEWING if role in held]
+
+
+def check_user_can_edit(user: User, draft: Draft) -> None:
+    """Author, staff named on the case and the safeguarding leads edit a draft (design.md).
+
+    :raises PermissionDenied: with the sentence to show.
+    """
+    check_user_can_work_on(user, draft.decision.case)
+
+
+def check_user_can_sign(user: User, draft: Draft, role: Role | None) -> None:
+    """Only somebody who edited a draft signs it, in a role they hold.
+
+    :raises PermissionDenied: with the sentence to show.
+    """
+    check_user_can_edit(user, draft)
+    if not draft.editors.filter(user=user).exists():
+        raise PermissionDenied("Only somebody who worked on this draft can sign it.")
+    if role is not None and role not in deciding_roles(user, draft.decision.organisation_id):
+        raise PermissionDenied(
+            "The role chosen on the decision page is not one you hold. Choose your own and sign."
+        )
+
+
+def hands_in(version: SignedVersion) -> set[int]:
+    """Return the users who cannot review a version: signer, editors of any draft, advisers."""
+    decision = version.decision
+    hands = {version.signed_by_id, decision.started_by_id}
+    hands |= set(
+        decision.drafts.values_list("editors__user", flat=True).exclude(editors__user=None)
+    )
+    hands |= set(decision.advice.exclude(given_by=None).values_list("given_by", flat=True))
+    return {hand for hand in hands if hand is not None}
+
+
+def check_user_can_review(user: User, version: SignedVersion) -> None:
+    """A reviewer holds a reviewing role and had no hand in the decision (R57).
+
+    :raises PermissionDenied: with the sentence to show.
+    """
+    roles = reviewing_roles(user, version.decision.organisation_id)
+    if not roles:
+        raise PermissionDenied(
+            "Reviews are for the safeguarding leads, the head and the data protection lead."
+        )
+    if user.pk in hands_in(version):
+        raise PermissionDenied(
+            "You wrote, edited, signed or advised on this decision, so somebody else reviews it."
+        )
+
+
+def user_can_review(user: User, version: SignedVersion) -> bool:
+    """Return whether ``check_user_can_review`` lets the user through."""
+    try:
+        check_user_can_review(user, version)
+    except PermissionDenied:
+        return False
+    return True
+
+
+def check_user_can_follow_up(user: User, decision: Decision) -> None:
+    """Whoever may work on the case records what was sent, received and told.
+
+    :raises PermissionDenied: with the sentence to show.
+    """
+    check_user_can_work_on(user, decision.case)
+
+
+def check_user_can_export(user: User, decision: Decision) -> None:
+    """Safeguarding leads, head, data protection and auditors take a decision away as PDF.
+
+    :raises PermissionDenied: with the sentence to show.
+    """
+    if not OVERSEEING.intersection(roles_on(user, decision.case)):
+        raise PermissionDenied(
+            "PDF exports are for the safeguarding leads, the head, data protection and auditors."
+        )
+
+
+def user_can_export(user: User, decision: Decision) -> bool:
+    """Return whether ``check_user_can_export`` lets the user through."""
+    try:
+        check_user_can_export(user, decision)
+    except PermissionDenied:
+        return False
+    return True
+
+
+def check_user_can_answer(user: User, request: AdviceRequest) -> None:
+    """Only the colleague who was asked answers, once.
+
+    :raises PermissionDenied: with the sentence to show.
+    """
+    if request.asked_of_id != user.pk:
+        raise PermissionDenied("Somebody else was asked for this advice.")
+    if request.answered_at is not None:
+        raise PermissionDenied("You have answered this already.")

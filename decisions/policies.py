@@ -1,0 +1,209 @@
+"""What the state of a matter allows; knows no user.
+
+``incomplete`` is the one list of what still stands between a draft and its signature: what the
+guide misses (guide.md section 5) and what the product needs beside it, each with its page.
+"""
+
+from dataclasses import dataclass
+
+from decisions import typed
+from decisions.facts import Material
+from decisions.models import Decision, Draft, SignedVersion
+from decisions.summary import FLOW_PAGES
+from infosharing.guidance.guide import Guidance
+from infosharing.guidance.missing_words import missing_words
+from infosharing.guidance.pack import Pack
+
+SHARING = ("share", "share_in_part")
+
+
+@dataclass(frozen=True)
+class Incomplete:
+    """One thing that is missing: its code, the sentence, and the page that mends it."""
+
+    code: str
+    words: str
+    page: str
+    index: int = 0
+
+
+class AlreadySigned(Exception):
+    """The draft has become a signed version; ``version`` is that."""
+
+    def __init__(self, version: SignedVersion) -> None:
+        super().__init__("This decision has been signed already.")
+        self.version = version
+
+
+class StillIncomplete(Exception):
+    """The decision cannot be signed yet; ``missing`` says why."""
+
+    def __init__(self, missing: list[Incomplete]) -> None:
+        super().__init__("The decision cannot be signed yet.")
+        self.missing = missing
+
+
+class ChangedSinceShown(Exception):
+    """What was shown is not what would be signed: show it again (design.md "Signing")."""
+
+
+_PAGES = {
+    "outcome": "outcome",
+    "reasons": "outcome",
+    "requester_identity": "request",
+    "call_back": "request",
+    "lawful_basis": "basis",
+    "special_category": "basis",
+    "special_category_condition": "basis",
+    "no_consent_because": "no-consent",
+    "no_consent_reason": "no-consent",
+    "ground": "grounds",
+    "withheld": "withheld",
+    "person_informed": "telling",
+    "refusal_discussed": "refusal",
+    "override_reasons": "against",
+    "items": "item",
+    "recipients": "recipient",
+}
+
+
+def page_of_question(code: str, pack: Pack) -> str:
+    """Return the page on which a question is asked.
+
+    :raises KeyError: for a question that the pack does not have.
+    """
+    for page, (_title, questions) in FLOW_PAGES.items():
+        if code in questions:
+            return page
+    for section in pack.sections:
+        if any(question.code == code for question in section.questions):
+            return f"questions-{section.code}"
+    raise KeyError(code)
+
+
+def place_of(code: str, material: Material) -> tuple[str, int]:
+    """Return the page (and its index) on which a missing code of the guide is mended."""
+    kind, _, rest = code.partition(":")
+    match kind:
+        case "rule":
+            return "rules", 0
+        case "question":
+            return page_of_question(rest, material.pack), 0
+        case "item":
+            number = int(rest.split(":")[0])
+            return "item", typed.items(material.pages)[number - 1][0]
+        case "recipient":
+            number = int(rest.split(":")[0])
+            return "recipient", typed.repeated(material.pages, "recipient")[number - 1][0]
+        case "advice":
+            return "advice", 0
+        case _:
+            return _PAGES[code], 0
+
+
+def in_guide(code: str, material: Material) -> Incomplete:
+    """Return a missing code of the guide as a sentence with its place."""
+    page, index = place_of(code, material)
+    return Incomplete(code, missing_words(code, material.pack), page, index)
+
+
+def _own(material: Material, guidance: Guidance) -> list[Incomplete]:
+    """What the product needs beside the guide."""
+    found: list[Incomplete] = []
+    drafted = typed.decision(material.pages, material.pack)
+    if material.role is None:
+        found.append(Incomplete("role", "Say in which role you decide this.", "outcome"))
+    if guidance.rule == "2.1" and drafted["outcome"] == "do_not_share":
+        return found
+    if material.answers_identifiable != "no" and not material.chosen:
+        found.append(Incomplete("people", "Say whom the information is about.", "people"))
+    urgent = guidance.suggestion == "share_now" and drafted["outcome"] in SHARING
+    sharing = drafted["outcome"] in SHARING
+    if not urgent:
+        for consent in material.consents_of_chosen:
+            if None in material.covers(consent).values():
+                found.append(
+                    Incomplete(
+                        f"consent:{consent.public_id}",
+                        f"Say whether record {consent.spoken_reference} concerns this sharing.",
+                        "consent",
+                    )
+                )
+    if sharing:
+        found += _own_items(material, drafted["outcome"])
+    return found
+
+
+def _own_items(material: Material, outcome: str) -> list[Incomplete]:
+    found = []
+    for number, (index, entry) in enumerate(typed.repeated(material.pages, "item"), start=1):
+        handled = typed.handling(entry)
+        if handled is None:
+            found.append(
+                Incomplete(
+                    f"handling:{number}",
+                    f"Say whether information {number} is shared, redacted or held back.",
+                    "item",
+                    index,
+                )
+            )
+        elif handled != "share" and not typed.text(entry, "handling_reason"):
+            found.append(
+                Incomplete(
+                    f"handling_reason:{number}",
+                    f"Say why information {number} is not shared whole.",
+                    "item",
+                    index,
+                )
+            )
+        if handled == "hold_back" and outcome == "share":
+            found.append(
+                Incomplete(
+                    f"held_back:{number}",
+                    "You hold something back: choose “Share part of it”, or share the item.",
+                    "outcome",
+                )
+            )
+    return found
+
+
+def incomplete(material: Material, guidance: Guidance) -> list[Incomplete]:
+    """Return everything that holds the signature back, in the guide's order, then our own."""
+    return [in_guide(code, material) for code in guidance.missing] + _own(material, guidance)
+
+
+def to_write_up(material: Material, guidance: Guidance) -> list[Incomplete]:
+    """Return what may be written up after an emergency or once advice can be had."""
+    return [in_guide(code, material) for code in guidance.to_write_up]
+
+
+def against_suggestion(suggestion: str, outcome: str) -> bool:
+    """Return whether an outcome goes against a suggestion (guide.md section 5, without advice)."""
+    if outcome in SHARING:
+        return suggestion in ("do_not_share", "seek_consent", "seek_advice")
+    return suggestion in (
+        "share_now", "required_by_law", "may_share", "may_share_without_consent", "seek_advice",
+    )
+
+
+def check_is_open(draft: Draft) -> None:
+    """Refuse a draft that was signed or given up.
+
+    :raises AlreadySigned: with the version it became.
+    """
+    if draft.closed_at is not None:
+        raise AlreadySigned(SignedVersion.objects.get(draft=draft))
+
+
+def check_is_signed(decision: Decision) -> SignedVersion:
+    """Return the version in force.
+
+    :raises NotSigned: while the decision is being drafted.
+    """
+    if decision.version is None:
+        raise NotSigned
+    return decision.version
+
+
+class NotSigned(Exception):
+    """Nothing has been signed yet, so nothing can follow it."""

@@ -1,0 +1,434 @@
+"""The words of a matter, section by section: the same on check-your-answers, record and PDF.
+
+What is signed keeps these words as they were shown, so the record can be read in forty years
+without the program that made it (R51, R54).
+"""
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+
+from consent.enums import GivenBy, How, Status
+from consent.models import ConsentRecord
+from decisions import typed
+from decisions.enums import Handling, IdentityHow
+from decisions.facts import Material
+from infosharing.accounts import roles
+from infosharing.cases.enums import AgeBand, JudgementKind, Part
+from infosharing.cases.models import CasePerson
+from infosharing.guidance import codes
+from infosharing.guidance.facts import age_on
+from infosharing.guidance.guide import Guidance
+from infosharing.guidance.parts import Question
+from infosharing.guidance.words import consent_problem_words, suggestion_words
+from infosharing.journeys.templatetags.british import british_date, british_datetime
+
+NOT_ANSWERED = "Not answered"
+YES_NO = {True: "Yes", False: "No", None: NOT_ANSWERED}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line: what was asked, what was said, and the note beside it."""
+
+    label: str
+    value: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Section:
+    """One heading of the record; ``page`` and ``index`` say where a draft changes it."""
+
+    code: str
+    title: str
+    rows: list[Row] = field(default_factory=list)
+    page: str = ""
+    index: int = 0
+
+
+def as_data(sections: list[Section]) -> list[dict[str, Any]]:
+    """Return sections as they are kept in what is signed."""
+    return [asdict(section) for section in sections]
+
+
+def from_data(data: list[dict[str, Any]]) -> list[Section]:
+    """Return sections from what was signed."""
+    return [
+        Section(**{**section, "rows": [Row(**row) for row in section["rows"]]}) for section in data
+    ]
+
+
+def _words(choices: codes.Choices[Any], code: str | None) -> str:
+    return codes.words_of(choices, code) if code else NOT_ANSWERED
+
+
+def _request(material: Material) -> Section:
+    request = material.request
+    rows = [
+        Row("Reference", request.spoken_reference),
+        Row("Where it came from", codes.words_of(codes.ORIGINS, request.origin)),
+        Row("Day", british_date(request.happened_on), request.happened_time),
+        Row("Information", request.asked_for),
+        Row("Purpose", request.purpose),
+    ]
+    if request.by_when:
+        rows.append(Row("To be decided by", british_datetime(request.by_when)))
+    if request.received:
+        who = ", ".join(
+            part
+            for part in (
+                request.requester_name,
+                request.requester_role,
+                request.requester_organisation,
+            )
+            if part
+        )
+        rows += [
+            Row("Requester", who or "Not named"),
+            Row("Kind of requester", codes.words_of(codes.REQUESTER_KINDS, request.requester_kind)),
+            Row("How to reach them", request.requester_contact or "Not recorded"),
+            Row("How it came", codes.words_of(codes.CHANNELS, request.channel)),
+            Row(
+                "To prevent or detect a crime",
+                YES_NO[request.crime_investigation],
+            ),
+            Row("Legal power", request.legal_power or "None given"),
+            Row(
+                "Identity of the requester",
+                codes.words_of(codes.IDENTITIES, request.identity),
+                request.identity_note,
+            ),
+        ]
+        if request.identity_how:
+            rows.append(Row("How it was checked", str(IdentityHow(request.identity_how).label)))
+        if request.call_back_source:
+            rows.append(Row("Where the number rung back came from", request.call_back_source))
+        if request.identity_checked_by and request.identity_checked_at:
+            rows.append(
+                Row(
+                    "Checked by",
+                    request.identity_checked_by.name,
+                    british_datetime(request.identity_checked_at),
+                )
+            )
+        rows.append(Row("Why they are entitled to it", request.entitlement or "Not recorded"))
+    return Section("request", "The request", rows)
+
+
+def age_words(part: CasePerson, material: Material) -> str:
+    """Return a person's age on the day, in words."""
+    person = part.person
+    if not person.born:
+        return str(AgeBand(person.age_band).label)
+    if person.born > material.on:
+        return f"Expected {british_date(person.born)}"
+    age = age_on(person.born, material.on)
+    return f"{age} (born {british_date(person.born)})"
+
+
+def _people(material: Material) -> Section:
+    rows = []
+    for part in material.chosen:
+        person = part.person
+        also = f"known as {person.preferred_name}" if person.preferred_name else ""
+        rows.append(Row(person.name, age_words(part, material), also))
+        rows.append(Row("Part in the case", str(Part(part.part).label)))
+        judgement = material.judgement_of(part)
+        if judgement:
+            able = "Able to decide this" if judgement.able else "Not able to decide this"
+            rows.append(
+                Row(
+                    str(JudgementKind(judgement.kind).label),
+                    f"{able}: {judgement.reasons}",
+                    f"Judged by {judgement.judged_by} on {british_date(judgement.judged_on)}, "
+                    f"about: {judgement.matter}",
+                )
+            )
+    if not rows:
+        rows.append(Row("People", "Nobody chosen"))
+    return Section("people", "Whom the information is about", rows, page="people")
+
+
+def _answer(question: Question, material: Material, answers: dict[str, str], page: str) -> Row:
+    note = typed.text(typed.page(material.pages, page), f"note_{question.code}") or ""
+    found = answers.get(question.code)
+    return Row(question.text, _words(codes.ANSWERS, found), note)
+
+
+FLOW_PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
+    "danger": ("Danger now", ("immediate_danger",)),
+    "purpose": ("Purpose", ("purpose",)),
+    "identifying": ("Kind of information", ("identifiable", "confidential")),
+    "harm": ("Harm, crime and duty", ("significant_harm", "serious_crime", "legal_duty")),
+}
+
+
+def _flow(material: Material, answers: dict[str, str]) -> Iterator[Section]:
+    for page, (title, questions) in FLOW_PAGES.items():
+        rows = [
+            _answer(material.pack.question(code), material, answers, page) for code in questions
+        ]
+        yield Section(page, title, rows, page=page)
+
+
+def _said(consent: ConsentRecord, material: Material) -> list[Row]:
+    when = british_date(consent.said_on)
+    until = f", holds until {british_date(consent.until)}" if consent.until else ""
+    understanding = {
+        "what will happen to the information": consent.knows_what_happens,
+        "who will be told what": consent.knows_who_is_told,
+        "whom they may tell": consent.knows_onward_sharing,
+        "why": consent.knows_why,
+        "what follows from yes and from no": consent.consequences_explained,
+    }
+    explained = [words for words, known in understanding.items() if known]
+    left_out = [words for words, known in understanding.items() if not known]
+    covers = material.covers(consent)
+    rows = [
+        Row(
+            f"About {consent.person.name}",
+            f"{Status(consent.status).label} on {when}{until}",
+            f"Said by {consent.giver} ({GivenBy(consent.given_by).label}), "
+            f"{How(consent.how).label}; asked by {consent.taken_by}; "
+            f"record {consent.spoken_reference}",
+        ),
+        Row(
+            "Standing of who said it",
+            "Parental responsibility: " + YES_NO[consent.parental_responsibility],
+            f"Authority: {consent.authority_evidence}" if consent.authority_evidence else "",
+        ),
+        Row(
+            "Explained to them",
+            "; ".join(explained) or "Nothing",
+            "Not explained: " + "; ".join(left_out) if left_out else "",
+        ),
+        Row("Given freely, without pressure", YES_NO[consent.freely_given]),
+        Row("Understood by who said it", YES_NO[consent.understood]),
+        Row(
+            "What it is about",
+            f"{consent.scope_information} To: {consent.scope_recipients} "
+            f"For: {consent.scope_purpose}",
+        ),
+        Row(
+            "Does it concern this sharing?",
+            f"Purpose: {YES_NO[covers['purpose']]}. Recipients: {YES_NO[covers['recipients']]}. "
+            f"Information: {YES_NO[covers['information']]}.",
+        ),
+    ]
+    withdrawal = getattr(consent, "withdrawal", None)
+    if withdrawal:
+        rows.append(
+            Row(
+                "Withdrawn",
+                f"On {british_date(withdrawal.withdrawn_on)} by {withdrawal.withdrawn_by}",
+                withdrawal.words,
+            )
+        )
+    return rows
+
+
+def _consent(material: Material, guidance: Guidance) -> Section:
+    rows: list[Row] = []
+    for consent in material.consents_of_chosen:
+        rows += _said(consent, material)
+    for part in material.chosen:
+        problems = guidance.consents.get(part.person.public_id, ())
+        found = " ".join(consent_problem_words(code) for code in problems)
+        rows.append(
+            Row(
+                f"Can consent be relied on for {part.person.name}?",
+                "No" if problems else "Yes",
+                found,
+            )
+        )
+    return Section("consent", "Consent", rows, page="consent")
+
+
+def _advice(material: Material) -> Section:
+    rows = []
+    for advice in material.advice:
+        advised = (
+            codes.words_of(codes.OUTCOMES, advice.advised) if advice.advised else "Advised neither"
+        )
+        how = "reported by the practitioner" if advice.reported else "given by them, signed in"
+        named = "the person was not named" if advice.anonymous else "the person was named"
+        rows.append(
+            Row(
+                f"{advice.adviser}, {roles.words(advice.role)}",
+                f"{advised}. {advice.words}",
+                f"{british_date(advice.given_on)}; {how}; {named}",
+            )
+        )
+    rows += [Row(f"Tried in vain: {roles.words(t.role)}", t.how) for t in material.tried]
+    return Section("advice", "Advice", rows or [Row("Advice", "None")], page="advice")
+
+
+def _grounds(material: Material) -> Section:
+    found = typed.grounds(material.pages)
+    rows = [Row("Ground", codes.words_of(codes.GROUNDS, code)) for code in found]
+    note = typed.text(typed.page(material.pages, "grounds"), "note") or ""
+    if not rows:
+        rows = [Row("Grounds", "None ticked", note)]
+    elif note:
+        rows.append(Row("Note", note))
+    return Section("grounds", "Grounds for sharing without consent", rows, page="grounds")
+
+
+def _pack(material: Material, answers: dict[str, str]) -> Iterator[Section]:
+    for section in material.pack.sections:
+        if section.stage == "before":
+            page = f"questions-{section.code}"
+            rows = [_answer(q, material, answers, page) for q in section.questions]
+            yield Section(page, section.title, rows, page=page)
+    if material.pack.rules:
+        ticked = set(typed.several(typed.page(material.pages, "rules"), "rules"))
+        yield Section(
+            "rules",
+            "Rules considered",
+            [
+                Row(
+                    f"{rule.number}. {rule.title}",
+                    "Considered" if str(rule.number) in ticked else "Not considered yet",
+                    rule.text,
+                )
+                for rule in material.pack.rules
+            ],
+            page="rules",
+        )
+
+
+def _outcome(material: Material, drafted: dict[str, Any]) -> Section:
+    rows = [
+        Row("Outcome", _words(codes.OUTCOMES, drafted["outcome"])),
+        Row("Reasons", drafted["reasons"] or NOT_ANSWERED),
+        Row("Decided as", roles.words(material.role) if material.role else NOT_ANSWERED),
+    ]
+    if drafted["override_reasons"]:
+        rows.append(Row("Why against the suggestion", drafted["override_reasons"]))
+    return Section("outcome", "The decision", rows, page="outcome")
+
+
+def _items(material: Material) -> Iterator[Section]:
+    names = {part.person.public_id: part.person.name for part in material.parts}
+    for number, (index, entry) in enumerate(typed.repeated(material.pages, "item"), start=1):
+        handled = typed.handling(entry)
+        about = [names[i] for i in typed.several(entry, "about") if i in names]
+        rows = [
+            Row("What", typed.text(entry, "what") or NOT_ANSWERED),
+            Row("About", ", ".join(about) or NOT_ANSWERED),
+            Row(
+                "What happens to it",
+                str(Handling(handled).label) if handled else NOT_ANSWERED,
+                typed.text(entry, "handling_reason") or "",
+            ),
+        ]
+        if handled != Handling.HOLD_BACK:
+            nature = typed.one_of(entry, "nature", codes.codes_of(codes.NATURES))
+            rows += [
+                Row("Fact or opinion", _words(codes.NATURES, nature)),
+                Row(
+                    "Checked with its source",
+                    YES_NO[typed.yes_no(entry, "source_checked")],
+                    typed.text(entry, "source_not_checked_because") or "",
+                ),
+            ]
+        yield Section(f"item-{number}", f"Information {number}", rows, page="item", index=index)
+
+
+def _recipients(material: Material) -> Iterator[Section]:
+    methods = material.pack.methods
+    entries = typed.repeated(material.pages, "recipient")
+    for number, (index, entry) in enumerate(entries, start=1):
+        method = typed.one_of(entry, "method", codes.codes_of(methods))
+        rows = [
+            Row(
+                "Who",
+                typed.text(entry, "name") or NOT_ANSWERED,
+                typed.text(entry, "organisation") or "",
+            ),
+            Row("How", _words(methods, method), typed.text(entry, "address") or ""),
+            Row("Needs to know it", YES_NO[typed.yes_no(entry, "need_to_know")]),
+            Row(
+                "Told, or will be told, that it is confidential",
+                YES_NO[typed.yes_no(entry, "told_confidential")],
+            ),
+            Row("What they will do with it", typed.text(entry, "intended_use") or NOT_ANSWERED),
+        ]
+        yield Section(
+            f"recipient-{number}", f"Recipient {number}", rows, page="recipient", index=index
+        )
+
+
+def _law(drafted: dict[str, Any]) -> Section:
+    rows = [
+        Row("Lawful basis", _words(codes.LAWFUL_BASES, drafted["lawful_basis"])),
+        Row(
+            "Sensitive (special category) or about crimes",
+            YES_NO[drafted["special_category"]],
+        ),
+    ]
+    if drafted["special_category"]:
+        rows.append(
+            Row(
+                "Condition for sensitive information",
+                _words(codes.SPECIAL_CATEGORY_CONDITIONS, drafted["special_category_condition"]),
+            )
+        )
+    return Section("basis", "The law", rows, page="basis")
+
+
+def _no_consent(drafted: dict[str, Any]) -> Section:
+    rows = [Row("Why without consent", drafted["no_consent_because"] or NOT_ANSWERED)]
+    if drafted["no_consent_reason"]:
+        words = codes.words_of(codes.NO_CONSENT_REASONS, drafted["no_consent_reason"])
+        rows.append(Row("The reason in law", words))
+    return Section("no-consent", "Sharing without consent", rows, page="no-consent")
+
+
+def _plans(material: Material, drafted: dict[str, Any], *, sharing: bool) -> Iterator[Section]:
+    if sharing and drafted["withheld"]:
+        rows = [Row("What is left out, and why", drafted["withheld"])]
+        yield Section("withheld", "What is held back", rows, page="withheld")
+    if sharing:
+        telling = typed.page(material.pages, "telling")
+        told = Row(
+            "The person is told, or will be",
+            YES_NO[drafted["person_informed"]],
+            typed.text(telling, "telling_plan") or "",
+        )
+        rows = [told]
+        if drafted["not_informed_because"]:
+            rows.append(Row("Why not", drafted["not_informed_because"]))
+        yield Section("telling", "Telling the person", rows, page="telling")
+    elif material.request.received:
+        rows = [Row("Talked through with the requester", YES_NO[drafted["refusal_discussed"]])]
+        if drafted["refusal_not_discussed_because"]:
+            rows.append(Row("Why not", drafted["refusal_not_discussed_because"]))
+        yield Section("refusal", "Talking to the requester", rows, page="refusal")
+
+
+def _guide(guidance: Guidance) -> Section:
+    words = suggestion_words(guidance.suggestion)
+    rows = [Row("Suggestion", words.title, words.text)]
+    rows += [Row("Because", reason) for reason in guidance.reasons]
+    return Section("guide", "What the guide suggested", rows)
+
+
+def sections(
+    material: Material, guidance: Guidance, drafted: dict[str, Any]
+) -> list[Section]:
+    """Return the whole matter in words; ``drafted`` is ``facts.given(material)["decision"]``."""
+    answers = typed.answers(material.pages, material.pack)
+    sharing = drafted["outcome"] in ("share", "share_in_part")
+    found = [_request(material), _people(material), *_flow(material, answers)]
+    found += [_consent(material, guidance), _grounds(material), _advice(material)]
+    found += [*_pack(material, answers), _outcome(material, drafted)]
+    if sharing:
+        found += [*_items(material), *_recipients(material), _law(drafted)]
+        if guidance.without_consent:
+            found.append(_no_consent(drafted))
+    found += _plans(material, drafted, sharing=sharing)
+    found.append(_guide(guidance))
+    return found

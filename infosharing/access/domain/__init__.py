@@ -1,0 +1,1 @@
+"""The verbs of membership: organisations, invitations, roles, passwords."""

@@ -1,0 +1,43 @@
+"""Pages for when something went wrong; none of them needs the database or the session."""
+
+import sys
+from http import HTTPStatus
+from typing import Any
+
+from django.db import DatabaseError, InterfaceError
+from django.http import HttpRequest, HttpResponse
+from django.template import loader
+
+from infosharing.access.middleware import SightNotRecorded
+
+
+def _page(template: str, status: int, context: dict[str, Any] | None = None) -> HttpResponse:
+    return HttpResponse(loader.get_template(template).render(context or {}), status=status)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Absent and forbidden look the same: the same bytes for every address (A3)."""
+    return _page("404.html", HTTPStatus.NOT_FOUND)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Visible but not allowed: a sentence that says who may."""
+    return _page("403.html", HTTPStatus.FORBIDDEN, {"exception": str(exception)})
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The form was too old or came from elsewhere."""
+    return _page("403_csrf.html", HTTPStatus.FORBIDDEN)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """A request the product cannot read."""
+    return _page("400.html", HTTPStatus.BAD_REQUEST)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """A fault: 503 with plain words where the database or the log is the cause, else 500."""
+    kind = sys.exc_info()[0]
+    if kind and issubclass(kind, DatabaseError | InterfaceError | SightNotRecorded):
+        return _page("503.html", HTTPStatus.SERVICE_UNAVAILABLE)
+    return _page("500.html", HTTPStatus.INTERNAL_SERVER_ERROR)

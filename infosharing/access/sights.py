@@ -1,0 +1,34 @@
+"""Looking is recorded too, and before the page is sent (R55, L2)."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import timezone
+
+from infosharing.audit.events import EventCode
+from infosharing.audit.recording import record_sight
+
+
+def record(
+    request: HttpRequest,
+    event: EventCode,
+    *,
+    organisation: Any = None,
+    case: Any = None,
+    about: Any = None,
+    details: dict[str, Any] | None = None,
+) -> None:
+    """Write who is about to see what, in a transaction of its own.
+
+    :raises django.db.DatabaseError: when it cannot be written; the page is then not sent.
+    """
+    record_sight(
+        event,
+        by=request.user,
+        at=timezone.now(),
+        organisation=organisation,
+        case=case,
+        about=about,
+        details=details,
+    )
+    request.sights = [*getattr(request, "sights", ()), event]  # type: ignore[attr-defined]

@@ -1,0 +1,100 @@
+"""Who has which role where, today. Asked anew with every request, so a change holds at once."""
+
+from collections.abc import Iterable
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from django.utils import timezone
+
+from infosharing.accounts.models import Membership, Organisation, OrganisationKind, User
+from infosharing.accounts.roles import REACHING_DOWN, Role
+
+
+def today() -> date:
+    """Return the date in London: every "today" of the product."""
+    return timezone.localdate()
+
+
+class Standing:
+    """The memberships of one user on one day; two queries at the most, each made once."""
+
+    def __init__(self, user: User, on: date) -> None:
+        self.user = user
+        self.on = on
+
+    @cached_property
+    def memberships(self) -> list[Membership]:
+        """Memberships in force, with their organisations."""
+        if not self.user.is_active:
+            return []
+        found = Membership.objects.on(self.on).filter(user=self.user)
+        return list(found.select_related("organisation").order_by("starts_on", "id"))
+
+    @cached_property
+    def _descendants(self) -> dict[int, list[Organisation]]:
+        tops = {
+            m.organisation_id
+            for m in self.memberships
+            if m.role in REACHING_DOWN and m.organisation.kind == OrganisationKind.TRUST
+        }
+        if not tops:
+            return {}
+        found: dict[int, list[Organisation]] = {top: [] for top in tops}
+        for child in Organisation.objects.filter(parent__in=tops):
+            found[child.parent_id or 0].append(child)
+        return found
+
+    def roles_in(self, organisation_id: int) -> list[Role]:
+        """Return the roles that hold in an organisation, those of its trust that reach down too."""
+        held = {Role(m.role) for m in self.memberships if m.organisation_id == organisation_id}
+        for top, children in self._descendants.items():
+            if any(child.pk == organisation_id for child in children):
+                held |= {
+                    Role(m.role)
+                    for m in self.memberships
+                    if m.organisation_id == top and m.role in REACHING_DOWN
+                }
+        return [role for role in Role if role in held]
+
+    def own_roles_in(self, organisation_id: int) -> list[Role]:
+        """Return the roles given in that very organisation."""
+        held = {m.role for m in self.memberships if m.organisation_id == organisation_id}
+        return [role for role in Role if role in held]
+
+    def organisations_with(self, roles: Iterable[Role]) -> list[Organisation]:
+        """Return where one of these roles holds, by membership or reaching down."""
+        wanted = frozenset(roles)
+        found: dict[int, Organisation] = {}
+        for membership in self.memberships:
+            if membership.role in wanted:
+                found.setdefault(membership.organisation_id, membership.organisation)
+                if membership.role in REACHING_DOWN:
+                    for child in self._descendants.get(membership.organisation_id, []):
+                        found.setdefault(child.pk, child)
+        return list(found.values())
+
+    def has(self, roles: Iterable[Role]) -> bool:
+        """Return whether one of these roles is held anywhere."""
+        wanted = frozenset(roles)
+        return any(m.role in wanted for m in self.memberships)
+
+
+def standing(user: Any) -> Standing:
+    """Return the standing of a user today, kept on the user object for the one request."""
+    on = today()
+    kept: Standing | None = getattr(user, "_standing", None)
+    if kept is None or kept.on != on or kept.user is not user:
+        kept = Standing(user, on)
+        user._standing = kept  # noqa: SLF001 - the cache lives as long as the request's user
+    return kept
+
+
+def members_of(organisation: Organisation, roles: Iterable[Role], on: date) -> list[Membership]:
+    """Return the memberships in force with one of the roles, by name; active users only."""
+    return list(
+        Membership.objects.on(on)
+        .filter(organisation=organisation, role__in=list(roles), user__is_active=True)
+        .select_related("user")
+        .order_by("user__name", "id")
+    )

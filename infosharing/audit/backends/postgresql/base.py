@@ -1,0 +1,34 @@
+"""PostgreSQL, guarded: see ``infosharing.audit.backends.guard``."""
+
+from typing import Any
+
+from django.db.backends.postgresql import base, schema
+from django.db.backends.utils import CursorDebugWrapper, CursorWrapper
+
+from infosharing.audit.backends import guard
+
+
+class Cursor(guard.GuardedCursor, CursorWrapper):
+    """A cursor whose statements the guard sees."""
+
+
+class DebugCursor(guard.GuardedCursor, CursorDebugWrapper):
+    """The same, while statements are being counted or logged."""
+
+
+class DatabaseSchemaEditor(guard.GuardedSchemaEditor, schema.DatabaseSchemaEditor):
+    """Migrations pass the guard."""
+
+
+class DatabaseWrapper(guard.GuardedConnection, base.DatabaseWrapper):
+    """A connection that refuses changes without an entry."""
+
+    SchemaEditorClass = DatabaseSchemaEditor
+
+    def make_cursor(self, cursor: Any) -> CursorWrapper:
+        """Wrap a cursor of the driver."""
+        return Cursor(cursor, self)
+
+    def make_debug_cursor(self, cursor: Any) -> CursorDebugWrapper:
+        """Wrap a cursor of the driver, logging statements."""
+        return DebugCursor(cursor, self)

@@ -1,0 +1,45 @@
+"""SQLite, guarded: see ``infosharing.audit.backends.guard``."""
+
+from typing import Any, cast
+
+from django.db.backends.sqlite3 import base, schema
+from django.db.backends.utils import CursorDebugWrapper, CursorWrapper
+
+from infosharing.audit.backends import guard
+
+
+class Cursor(guard.GuardedCursor, CursorWrapper):
+    """A cursor whose statements the guard sees."""
+
+
+class DebugCursor(guard.GuardedCursor, CursorDebugWrapper):
+    """The same, while statements are being counted or logged."""
+
+
+class DatabaseSchemaEditor(guard.GuardedSchemaEditor, schema.DatabaseSchemaEditor):
+    """Migrations pass the guard."""
+
+
+class DatabaseWrapper(guard.GuardedConnection, base.DatabaseWrapper):
+    """A connection that refuses changes without an entry."""
+
+    SchemaEditorClass = DatabaseSchemaEditor
+
+    def get_new_connection(self, conn_params: Any) -> Any:
+        """Open the file; deletions by REPLACE fire triggers too, so append-only holds."""
+        connection = super().get_new_connection(conn_params)
+        connection.execute("PRAGMA recursive_triggers = ON")
+        return connection
+
+    def make_cursor(self, cursor: Any) -> CursorWrapper:
+        """Wrap a cursor of the driver."""
+        return Cursor(cursor, self)
+
+    def make_debug_cursor(self, cursor: Any) -> CursorDebugWrapper:
+        """Wrap a cursor of the driver, logging statements."""
+        return DebugCursor(cursor, self)
+
+    def changes(self) -> int | None:
+        """Return how many rows this connection has changed since it was opened."""
+        connection = cast("Any", self.connection)
+        return int(connection.total_changes) if connection is not None else 0

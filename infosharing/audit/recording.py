@@ -1,0 +1,186 @@
+"""The one writer of the log (R51, R55; assurance.md 1.3, L1, L5)."""
+
+import secrets
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from django.db import DatabaseError, connection, models, transaction
+
+from infosharing.audit import log_format
+from infosharing.audit.events import EventCode, Outcome
+from infosharing.audit.models import Entry, Payload
+from infosharing.audit.requests import current_request_id
+
+# Any fixed number: the first eight bytes of SHA-256("infosharing/audit/tail").
+TAIL_LOCK = -474194149546459298
+
+
+class UnknownEvent(TypeError):
+    """What is to be logged is not a member of an ``EventCode``."""
+
+
+class UnknownActor(TypeError):
+    """It was not said who acted: no user, and not the system either."""
+
+
+class OutsideTransaction(RuntimeError):
+    """An entry was to be written outside a transaction, apart from what it is about."""
+
+
+class StoredDifferently(DatabaseError):
+    """The database gave back other bytes than it was given; nothing may be committed."""
+
+
+def record(
+    event: EventCode,
+    *,
+    by: Any,
+    at: datetime,
+    outcome: Outcome = Outcome.DONE,
+    organisation: Any = None,
+    case: Any = None,
+    about: Any = None,
+    details: Mapping[str, Any] | None = None,
+    request_id: str | None = None,
+    system: bool = False,
+) -> Entry:
+    """Append one entry inside the caller's transaction and return it.
+
+    ``by``, ``organisation`` and ``case`` are objects with a ``public_id`` of 22 characters;
+    ``about`` is one too, or a pair of type (``app.model``) and id. ``by=None`` needs
+    ``system=True``. ``at`` is aware. ``details`` is everything a person wrote or is called: it
+    goes to the payload, never to the header. Costs three statements on PostgreSQL (lock, tail,
+    insert), two on SQLite, one more with details. Nobody else can append until the transaction
+    ends, so an act records last, after its other writes.
+
+    :raises UnknownEvent: when ``event`` is not a member of an ``EventCode``.
+    :raises UnknownActor: when nobody acts and ``system`` is not set, or both.
+    :raises OutsideTransaction: outside ``transaction.atomic()``.
+    :raises log_format.Malformed: for an id that the header's format does not allow.
+    :raises TypeError: for an object without ``public_id``, or details that are not plain.
+    :raises ValueError: for a time without a zone.
+    :raises django.db.DatabaseError: when it cannot be written; the caller must not commit.
+    """
+    if not isinstance(event, EventCode):
+        raise UnknownEvent(f"{event!r} is not a member of an EventCode")
+    actor = _actor(by, system=system)
+    object_type, object_id = _object(about)
+    if not connection.in_atomic_block:
+        raise OutsideTransaction(f"{event.value} must be recorded in the transaction it is about")
+    payload = log_format.canonical(details) if details else None
+    salt = secrets.token_bytes(log_format.SALT_BYTES)
+    committed = (
+        log_format.NO_COMMITMENT if payload is None else log_format.commitment(salt, payload)
+    )
+    seq, prev_hash = _tail()
+    header = log_format.Header(
+        seq=seq + 1,
+        at=log_format.utc(at),
+        event=event.value,
+        outcome=Outcome(outcome).value,
+        actor=actor,
+        organisation=_public_id(organisation),
+        case=_public_id(case),
+        object_type=object_type,
+        object_id=object_id,
+        request_id=current_request_id() if request_id is None else request_id,
+        payload=payload is not None,
+    )
+    entry = _insert(header, prev_hash, committed, at)
+    if payload is not None:
+        Payload(seq=header.seq, salt=salt, payload=payload).save(force_insert=True)
+    return entry
+
+
+def record_refusal(event: EventCode, *, by: Any, at: datetime, **about: Any) -> Entry:
+    """Append an entry with the outcome "refused", committed on its own.
+
+    Takes what ``record`` takes. Called after the refused act has been rolled back, so that the
+    attempt is kept.
+
+    :raises RuntimeError: inside a transaction that could still be rolled back.
+    """
+    with transaction.atomic(durable=True):
+        return record(event, by=by, at=at, outcome=Outcome.REFUSED, **about)
+
+
+def record_sight(event: EventCode, *, by: Any, at: datetime, **about: Any) -> Entry:
+    """Append an entry with the outcome "seen", committed on its own before anything is shown.
+
+    Takes what ``record`` takes. If it cannot be written, nothing may be shown (R55, L2).
+
+    :raises RuntimeError: inside a transaction that could still be rolled back.
+    :raises django.db.DatabaseError: when it cannot be written.
+    """
+    with transaction.atomic(durable=True):
+        return record(event, by=by, at=at, outcome=Outcome.SEEN, **about)
+
+
+def _tail() -> tuple[int, bytes]:
+    """Return seq and hash of the last entry, and keep everybody else from appending.
+
+    On SQLite the transaction has begun IMMEDIATE and so holds the write lock already. On
+    PostgreSQL the tail is read in a statement of its own after the lock, or it could be old. The
+    wait for the lock ends after ``lock_timeout``.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [TAIL_LOCK])
+    tail = Entry.objects.order_by("-seq").values_list("seq", "entry_hash").first()
+    return (tail[0], bytes(tail[1])) if tail else (0, log_format.GENESIS)
+
+
+def _insert(header: log_format.Header, prev_hash: bytes, committed: bytes, at: datetime) -> Entry:
+    encoded = header.encode()
+    hashed = log_format.entry_hash(prev_hash, encoded, committed)
+    entry = Entry(
+        seq=header.seq,
+        prev_hash=prev_hash,
+        header=encoded,
+        commitment=committed,
+        entry_hash=hashed,
+        at=at.astimezone(UTC),
+        event=header.event,
+        outcome=header.outcome,
+        actor_id=header.actor,
+        organisation_id=header.organisation,
+        case_id=header.case,
+        object_type=header.object_type,
+        object_id=header.object_id,
+        request_id=header.request_id,
+    )
+    entry.save(force_insert=True)
+    stored = (bytes(entry.header), bytes(entry.commitment), bytes(entry.entry_hash))
+    if stored != (encoded, committed, hashed):
+        raise StoredDifferently(f"entry {header.seq} was not stored as it was written")
+    return entry
+
+
+def _actor(by: Any, *, system: bool) -> str:
+    if by is None and system:
+        return log_format.SYSTEM
+    if by is None or system:
+        raise UnknownActor("say who acted, or system=True when nobody did, but not both")
+    return _public_id(by)
+
+
+def _public_id(thing: Any) -> str:
+    if thing is None:
+        return ""
+    public_id = getattr(thing, "public_id", None)
+    if not isinstance(public_id, str) or not public_id:
+        raise TypeError(f"{type(thing).__name__} has no public_id to log")
+    return public_id
+
+
+def _object(about: Any) -> tuple[str, str]:
+    """Return type and id; empty texts for nothing."""
+    if about is None:
+        return "", ""
+    if isinstance(about, tuple):
+        kind, identity = about
+        return kind, identity
+    if not isinstance(about, models.Model):
+        raise TypeError(f"an entry cannot be about {type(about).__name__}")
+    return about._meta.label_lower, _public_id(about)

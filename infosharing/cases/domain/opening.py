@@ -1,0 +1,197 @@
+"""Opening a case, with the people it is about and those who must not see it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.core.exceptions import PermissionDenied
+
+from infosharing.accounts.models import Organisation, User
+from infosharing.accounts.queries import standing
+from infosharing.accounts.roles import RECORDING
+from infosharing.audit.acts import act
+from infosharing.audit.recording import record
+from infosharing.cases.enums import AccessKind, Part
+from infosharing.cases.events import CaseEvent
+from infosharing.cases.models import Case, CaseAccess, CasePerson, Person
+from infosharing.cases.models.person import searchable
+from infosharing.cases.permissions import check_user_can_name_people, check_user_can_work_on
+
+
+class UnableToOpen(Exception):
+    """The case cannot be opened like this; the message says why."""
+
+
+class UnableToName(Exception):
+    """Somebody cannot be named on or kept from the case; the message says why."""
+
+
+@dataclass(frozen=True)
+class NewPerson:
+    """What is known of a person when first recorded: a date of birth or else an age band."""
+
+    name: str
+    preferred_name: str = ""
+    born: date | None = None
+    age_band: str = ""
+    part: Part = Part.SUBJECT
+
+
+def _check_can_record_in(user: User, organisation: Organisation) -> None:
+    if not RECORDING.intersection(standing(user).own_roles_in(organisation.pk)):
+        raise PermissionDenied("You have no role here in which cases are recorded.")
+
+
+@act
+def open_case(
+    *,
+    organisation: Organisation,
+    summary: str,
+    people: Iterable[NewPerson],
+    keep_from: Iterable[User] = (),
+    restricted: bool = False,
+    by: User,
+    at: datetime,
+) -> Case:
+    """Open a case; its author is named on it from the first moment (design.md).
+
+    ``keep_from`` are members who must not learn of it, whatever their role: an allegation about
+    the DSL can be recorded on the first day.
+
+    :raises PermissionDenied: without a recording role in the organisation.
+    :raises UnableToOpen: when the author would keep the case from themselves.
+    """
+    _check_can_record_in(by, organisation)
+    excluded = {user.pk: user for user in keep_from}
+    if by.pk in excluded:
+        raise UnableToOpen("You cannot keep a case from yourself.")
+    case = Case.objects.create(
+        organisation=organisation, summary=summary, restricted=restricted, opened_by=by, opened_at=at
+    )
+    record(CaseEvent.OPENED, by=by, at=at, organisation=organisation, case=case, about=case)
+    _list(case, by, AccessKind.NAMED, "Opened the case", by, at)
+    for user in excluded.values():
+        _list(case, user, AccessKind.EXCLUDED, "Kept from the case when it was opened", by, at)
+        record(
+            CaseEvent.EXCLUDED, by=by, at=at, organisation=organisation, case=case, about=user
+        )
+    for person in people:
+        _add(case, person, by, at)
+    return case
+
+
+def _list(case: Case, user: User, kind: AccessKind, reason: str, by: User, at: datetime) -> None:
+    CaseAccess.objects.create(
+        case=case, user=user, kind=kind, reason=reason, given_by=by, given_at=at
+    )
+
+
+def _add(case: Case, new: NewPerson, by: User, at: datetime) -> Person:
+    person = Person.objects.create(
+        organisation=case.organisation,
+        name=new.name,
+        preferred_name=new.preferred_name,
+        born=new.born,
+        age_band=new.age_band,
+        search_text=searchable(new.name, new.preferred_name),
+        added_by=by,
+        added_at=at,
+    )
+    record(
+        CaseEvent.PERSON_ADDED,
+        by=by,
+        at=at,
+        organisation=case.organisation,
+        case=case,
+        about=person,
+    )
+    CasePerson.objects.create(case=case, person=person, part=new.part, added_by=by, added_at=at)
+    return person
+
+
+def ensure_named(case: Case, user: User, reason: str, at: datetime) -> None:
+    """Name the author of a request or a draft on its case, within the act that makes it."""
+    if not CaseAccess.objects.filter(
+        case=case, user=user, kind=AccessKind.NAMED, ended_at=None
+    ).exists():
+        _list(case, user, AccessKind.NAMED, reason, user, at)
+
+
+@act
+def add_person(*, case: Case, person: NewPerson, by: User, at: datetime) -> Person:
+    """Add somebody new to a case."""
+    check_user_can_work_on(by, case)
+    return _add(case, person, by, at)
+
+
+@act
+def join_person(*, case: Case, person: Person, part: Part, by: User, at: datetime) -> CasePerson:
+    """Add somebody the organisation already knows to a case."""
+    check_user_can_work_on(by, case)
+    joined = CasePerson.objects.create(
+        case=case, person=person, part=part, added_by=by, added_at=at
+    )
+    record(
+        CaseEvent.PERSON_JOINED,
+        by=by,
+        at=at,
+        organisation=case.organisation,
+        case=case,
+        about=person,
+    )
+    return joined
+
+
+@act
+def name_on_case(*, case: Case, user: User, reason: str, by: User, at: datetime) -> None:
+    """Let a colleague work on a case.
+
+    :raises UnableToName: for somebody kept from the case, named already, or without a role here.
+    """
+    check_user_can_name_people(by, case)
+    if not standing(user).roles_in(case.organisation_id):
+        raise UnableToName("This person has no role here.")
+    kinds = set(
+        CaseAccess.objects.filter(case=case, user=user, ended_at=None).values_list(
+            "kind", flat=True
+        )
+    )
+    if AccessKind.EXCLUDED in kinds:
+        raise UnableToName("This person cannot be named on the case.")
+    if AccessKind.NAMED in kinds:
+        raise UnableToName("This person is named on the case already.")
+    _list(case, user, AccessKind.NAMED, reason, by, at)
+    record(CaseEvent.NAMED, by=by, at=at, organisation=case.organisation, case=case, about=user)
+
+
+@act
+def exclude_from_case(*, case: Case, user: User, reason: str, by: User, at: datetime) -> None:
+    """Keep somebody from a case, whatever their role; ends their being named on it.
+
+    :raises UnableToName: for oneself, or somebody kept from it already.
+    """
+    check_user_can_name_people(by, case)
+    if user.pk == by.pk:
+        raise UnableToName("You cannot keep a case from yourself.")
+    current = CaseAccess.objects.filter(case=case, user=user, ended_at=None)
+    if current.filter(kind=AccessKind.EXCLUDED).exists():
+        raise UnableToName("This person is kept from the case already.")
+    for access in current:
+        access.ended_at = at
+        access.save(update_fields=["ended_at"])
+    _list(case, user, AccessKind.EXCLUDED, reason, by, at)
+    record(CaseEvent.EXCLUDED, by=by, at=at, organisation=case.organisation, case=case, about=user)
+
+
+@act
+def restrict_case(*, case: Case, by: User, at: datetime) -> None:
+    """Show a case only to those named on it; who restricts it is named first."""
+    check_user_can_name_people(by, case)
+    named = CaseAccess.objects.filter(
+        case=case, user=by, kind=AccessKind.NAMED, ended_at=None
+    ).exists()
+    if not named:
+        _list(case, by, AccessKind.NAMED, "Restricted the case", by, at)
+    case.restricted = True
+    case.save(update_fields=["restricted"])
+    record(CaseEvent.RESTRICTED, by=by, at=at, organisation=case.organisation, case=case, about=case)

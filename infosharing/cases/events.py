@@ -1,0 +1,19 @@
+"""What the log is told about people and cases."""
+
+from infosharing.audit.events import EventCode
+
+
+class CaseEvent(EventCode):
+    """Codes are stored for ever: add, never rename."""
+
+    PERSON_ADDED = "cases.person_added", "Person added"
+    PERSON_CHANGED = "cases.person_changed", "Person's details changed"
+    RESPONSIBILITY_RECORDED = "cases.responsibility_recorded", "Parental responsibility recorded"
+    OPENED = "cases.opened", "Case opened"
+    PERSON_JOINED = "cases.person_joined", "Person added to the case"
+    NAMED = "cases.named", "Somebody named on the case"
+    EXCLUDED = "cases.excluded", "Somebody kept from the case"
+    RESTRICTED = "cases.restricted", "Case restricted to named people"
+    JUDGEMENT_RECORDED = "cases.judgement_recorded", "Judgement recorded"
+    CASE_SEEN = "cases.case_seen", "Case looked at"
+    LIST_SEEN = "cases.list_seen", "List of cases looked at"

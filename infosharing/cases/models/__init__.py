@@ -1,0 +1,14 @@
+"""People and cases."""
+
+from infosharing.cases.models.case import Case, CaseAccess, CasePerson, CaseQuerySet
+from infosharing.cases.models.person import Judgement, Person, Responsibility
+
+__all__ = [
+    "Case",
+    "CaseAccess",
+    "CasePerson",
+    "CaseQuerySet",
+    "Judgement",
+    "Person",
+    "Responsibility",
+]

@@ -1,0 +1,83 @@
+"""A case, the people in it, and who may see it."""
+
+from django.db import models
+from django.db.models import Q
+
+from infosharing.accounts.models import Organisation, User
+from infosharing.audit.history import tracked
+from infosharing.cases.enums import AccessKind, Part
+from infosharing.cases.models.person import Person
+from infosharing.identifiers import Identified, Referenced
+
+
+class CaseQuerySet(models.QuerySet["Case"]):
+    """Cases; who may see which is the business of ``queries.visible_cases``."""
+
+
+class Case(Referenced):
+    """What an organisation knows and decides about one matter concerning one or more people."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="cases")
+    summary = models.TextField("what the case is about")
+    restricted = models.BooleanField(default=False)
+    opened_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="cases_opened")
+    opened_at = models.DateTimeField()
+    people: "models.ManyToManyField[Person, CasePerson]" = models.ManyToManyField(
+        Person, through="CasePerson", related_name="cases"
+    )
+
+    objects = CaseQuerySet.as_manager()
+    history = tracked()
+
+    class Meta:
+        indexes = [models.Index(fields=["organisation", "-opened_at"])]
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+class CasePerson(models.Model):
+    """The part of one person in one case."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="parts")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="parts")
+    part = models.CharField(max_length=10, choices=Part.choices)
+    added_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="parts_added")
+    added_at = models.DateTimeField()
+
+    history = tracked()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["case", "person"], name="cases_caseperson_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case_id}/{self.person_id}"
+
+
+class CaseAccess(Identified):
+    """Somebody named on a case, or kept from it. Kept from it beats every role (design.md)."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="access")
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="case_access")
+    kind = models.CharField(max_length=10, choices=AccessKind.choices)
+    reason = models.TextField(blank=True)
+    given_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="case_access_given")
+    given_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    history = tracked()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "user", "kind"],
+                condition=Q(ended_at=None),
+                name="cases_caseaccess_once_at_a_time",
+            ),
+        ]
+        indexes = [models.Index(fields=["user", "kind", "case"])]
+
+    def __str__(self) -> str:
+        return self.public_id

@@ -1,0 +1,69 @@
+"""The only doors to cases and people (docs/map.md; design.md "People and who sees what")."""
+
+from typing import Any
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from infosharing.accounts.models import Organisation, User
+from infosharing.accounts.queries import standing
+from infosharing.accounts.roles import OVERSEEING, RECORDING, Role
+from infosharing.cases.enums import AccessKind
+from infosharing.cases.models import Case, CaseAccess, CasePerson, Person
+
+WORKING = RECORDING | {Role.AUDITOR}
+
+
+def _listed(user: Any, kind: AccessKind) -> QuerySet[CaseAccess, Any]:
+    return CaseAccess.objects.filter(user=user, kind=kind, ended_at=None).values("case")
+
+
+def visible_filter(user: User, path: str = "") -> tuple[Q, Q]:
+    """Return what to filter by and what to exclude so that only visible cases are left.
+
+    ``path`` is the way from the model asked to its case, such as ``case__``. Restriction and
+    exclusion are in it from the first query: exclusion beats every role, a restricted case is
+    seen only by those named on it, and nobody keeps access after their membership has ended.
+    """
+    stand = standing(user)
+    overseen = [o.pk for o in stand.organisations_with(OVERSEEING)]
+    reached = [o.pk for o in stand.organisations_with(WORKING)]
+    key = path.removesuffix("__") or "pk"
+    seen = Q(**{f"{path}organisation__in": overseen, f"{path}restricted": False}) | Q(
+        **{f"{path}organisation__in": reached, f"{key}__in": _listed(user, AccessKind.NAMED)}
+    )
+    return seen, Q(**{f"{key}__in": _listed(user, AccessKind.EXCLUDED)})
+
+
+def visible_cases(user: User) -> QuerySet[Case]:
+    """Return the cases a user may see; none for somebody without a current role."""
+    if not standing(user).has(WORKING):
+        return Case.objects.none()
+    seen, kept_from = visible_filter(user)
+    return Case.objects.filter(seen).exclude(kept_from)
+
+
+def visible_people(user: User) -> QuerySet[Person]:
+    """Return the people found through cases the user may see, and nobody else."""
+    return Person.objects.filter(parts__case__in=visible_cases(user)).distinct()
+
+
+def people_in(case: Case) -> list[CasePerson]:
+    """Return the parts of a case with their people, the person it is about first."""
+    parts = case.parts.select_related("person").order_by("id")
+    return sorted(parts, key=lambda part: part.part != "subject")
+
+
+def with_people(cases: QuerySet[Case]) -> QuerySet[Case]:
+    """Return cases with parts and people prefetched, for lists."""
+    parts = CasePerson.objects.select_related("person").order_by("id")
+    return cases.prefetch_related(Prefetch("parts", queryset=parts))
+
+
+def places_to_record(user: User) -> list[Organisation]:
+    """Return the organisations in which a user may open a case: own memberships only."""
+    return [
+        membership.organisation
+        for membership in {
+            m.organisation_id: m for m in standing(user).memberships if m.role in RECORDING
+        }.values()
+    ]

@@ -1,0 +1,29 @@
+"""The forms of the question pages: one base form, the fields, and what is wrong for the summary."""
+
+from infosharing.journeys.forms.choices import (
+    CheckboxesField,
+    ConfirmField,
+    RadioField,
+    YesNoField,
+    YesNoNotSureField,
+)
+from infosharing.journeys.forms.dates import BritishDateField, BritishTimeField
+from infosharing.journeys.forms.plain import PlainForm
+from infosharing.journeys.forms.summary import ErrorItem, error_items
+from infosharing.journeys.forms.texts import TEXT_LIMIT, LongTextField, TextField
+
+__all__ = [
+    "TEXT_LIMIT",
+    "BritishDateField",
+    "BritishTimeField",
+    "CheckboxesField",
+    "ConfirmField",
+    "ErrorItem",
+    "LongTextField",
+    "PlainForm",
+    "RadioField",
+    "TextField",
+    "YesNoField",
+    "YesNoNotSureField",
+    "error_items",
+]

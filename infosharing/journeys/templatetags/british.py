@@ -1,0 +1,67 @@
+"""Dates and times as people in Britain read them, on London's clock."""
+
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+from django import template
+
+register = template.Library()
+
+LONDON = ZoneInfo("Europe/London")
+MONTHS = (
+    "January February March April May June July August September October November December"
+).split()
+
+Moment = datetime | date | str | None
+
+
+def _read(value: Moment) -> datetime | date | None:
+    """ISO text is read; a moment is put on London's clock; one without a zone is a mistake."""
+    if value is None or value == "":
+        return None
+    if isinstance(value, str):
+        value = datetime.fromisoformat(value) if len(value) > 10 else date.fromisoformat(value)
+    if isinstance(value, datetime):
+        if value.tzinfo is None:
+            raise ValueError("A moment without a time zone cannot be shown on London's clock")
+        return value.astimezone(LONDON)
+    return value
+
+
+@register.filter
+def british_date(value: Moment) -> str:
+    """22 November 2026; empty for nothing."""
+    day = _read(value)
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}" if day else ""
+
+
+@register.filter
+def british_time(value: datetime | time | str | None) -> str:
+    """5:40pm, 9am, midday, midnight. The hour that comes twice in October says which it is."""
+    if value is None or value == "":
+        return ""
+    if isinstance(value, str):
+        value = datetime.fromisoformat(value) if len(value) > 10 else time.fromisoformat(value)
+    if isinstance(value, datetime):
+        moment = _read(value)
+        assert isinstance(moment, datetime)
+        zones = {moment.replace(fold=fold).utcoffset() for fold in (0, 1)}
+        return _clock(moment.time()) + (f" {moment.tzname()}" if len(zones) > 1 else "")
+    assert isinstance(value, time)
+    return _clock(value)
+
+
+@register.filter
+def british_datetime(value: Moment) -> str:
+    """22 November 2026 at 5:40pm; a date without a time is shown as a date."""
+    moment = _read(value)
+    if isinstance(moment, datetime):
+        return f"{british_date(moment)} at {british_time(moment)}"
+    return british_date(moment)
+
+
+def _clock(value: time) -> str:
+    if value.minute == 0 and value.hour in (0, 12):
+        return "midday" if value.hour else "midnight"
+    minutes = f":{value.minute:02d}" if value.minute else ""
+    return f"{value.hour % 12 or 12}{minutes}{'am' if value.hour < 12 else 'pm'}"

@@ -1,0 +1,27 @@
+"""One line a record in the application log: no control characters, no forged lines (W5)."""
+
+import json
+import logging
+
+
+class LineFormatter(logging.Formatter):
+    """Writes a record as one line of JSON, control and bidirectional characters escaped."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the record as JSON; of an exception only its type and places in the code."""
+        line: dict[str, object] = {
+            "at": self.formatTime(record),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": record.getMessage(),
+        }
+        if record.exc_info and record.exc_info[0]:
+            line["exception"] = record.exc_info[0].__name__
+            trace = record.exc_info[2]
+            places = []
+            while trace:
+                code = trace.tb_frame.f_code
+                places.append(f"{code.co_filename}:{trace.tb_lineno} {code.co_name}")
+                trace = trace.tb_next
+            line["places"] = places[-8:]
+        return json.dumps(line, ensure_ascii=True)
