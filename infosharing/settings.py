@@ -29,9 +29,10 @@ INSTALLED_APPS = [
     "allauth.account",
     "crispy_forms",
     "csp",
-    "simple_history",
     "infosharing.accounts",
+    # Before simple_history: it refuses the commands of that package which change history.
     "infosharing.audit",
+    "simple_history",
     "infosharing.cases",
     "infosharing.access",
     "infosharing.journeys",

@@ -20,9 +20,7 @@ from infosharing.audit import protection, triggers
 from infosharing.audit.backends.guard import Guard
 from infosharing.audit.events import CODE, known_events
 
-ENGINES = frozenset(
-    {"infosharing.audit.backends.sqlite3", "infosharing.audit.backends.postgresql"}
-)
+ENGINES = frozenset({"infosharing.audit.backends.sqlite3", "infosharing.audit.backends.postgresql"})
 REFUSED_COMMANDS = ("clean_old_history", "clean_duplicate_history", "populate_history")
 LONGEST_WAIT = 3000  # milliseconds, design.md "Limits"
 NETWORK_FILE_SYSTEMS = frozenset(
@@ -41,9 +39,7 @@ def check_settings(**_: Any) -> list[checks.CheckMessage]:
     if not getattr(settings, "SIMPLE_HISTORY_ENABLED", True):
         found.append(_error(1, "SIMPLE_HISTORY_ENABLED switches history off.", "Remove it."))
     if not getattr(settings, "SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD", False):
-        found.append(
-            _error(2, "SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD must be True.")
-        )
+        found.append(_error(2, "SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD must be True."))
     for alias, database in settings.DATABASES.items():
         if database.get("ENGINE") not in ENGINES:
             found.append(
@@ -91,16 +87,16 @@ def check_events(**_: Any) -> list[checks.CheckMessage]:
     owners: dict[str, type] = {}
     for event in known_events():
         if not CODE.fullmatch(event.value):
-            found.append(_error(7, f"{event!r}: {event.value} is not of the form app.what_happened."))
+            found.append(
+                _error(7, f"{event!r}: {event.value} is not of the form app.what_happened.")
+            )
         if owners.setdefault(event.value, type(event)) is not type(event):
             found.append(_error(8, f"{event.value} is an event of two apps."))
     return found
 
 
 @checks.register("durability", checks.Tags.database, deploy=True)
-def check_databases(
-    databases: Sequence[str] | None = None, **_: Any
-) -> list[checks.CheckMessage]:
+def check_databases(databases: Sequence[str] | None = None, **_: Any) -> list[checks.CheckMessage]:
     """The live connection really keeps what it has acknowledged, and guards it (D2)."""
     found: list[checks.CheckMessage] = []
     for alias in databases or ():

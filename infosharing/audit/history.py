@@ -54,11 +54,11 @@ def tracked(**options: Any) -> Any:
 def actors(rows: Iterable[Any]) -> dict[str, Any]:
     """Return the users who made these history rows, by ``history_actor``; one query."""
     wanted = {row.history_actor for row in rows} - {SYSTEM}
-    found = get_user_model()._default_manager.filter(public_id__in=wanted)
+    found = get_user_model().objects.filter(public_id__in=wanted)
     return {user.public_id: user for user in found}
 
 
-class TrackedQuerySet(HistoricalQuerySet):  # type: ignore[misc]
+class TrackedQuerySet(HistoricalQuerySet):
     """History rows; of two with the same time the later written one counts as later."""
 
     def latest_of_each(self) -> Any:
@@ -70,11 +70,18 @@ class TrackedQuerySet(HistoricalQuerySet):  # type: ignore[misc]
         return self.filter(~Exists(later))
 
 
-class TrackedManager(HistoryManager):  # type: ignore[misc]
+class TrackedManager(HistoryManager):
     """Adds who, when and why to history written in bulk, too."""
 
     def bulk_history_create(
-        self, objs: Iterable[Any], batch_size: int | None = None, update: bool = False, **_: Any
+        self,
+        objs: Iterable[Any],
+        batch_size: int | None = None,
+        update: bool = False,
+        default_user: Any = None,
+        default_change_reason: Any = "",
+        default_date: Any = None,
+        custom_historical_attrs: Any = None,
     ) -> Any:
         """Write one row for each object; all else comes from the act.
 
@@ -95,11 +102,11 @@ class TrackedManager(HistoryManager):  # type: ignore[misc]
         return self.model.objects.bulk_create(rows, batch_size=batch_size)
 
 
-class TrackedRecords(HistoricalRecords):  # type: ignore[misc]
+class TrackedRecords(HistoricalRecords):
     """``HistoricalRecords`` that takes user, time and reason from the act and is never off."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(
+        super().__init__(  # type: ignore[no-untyped-call]
             history_manager=TrackedManager, historical_queryset=TrackedQuerySet, **options
         )
 
@@ -109,12 +116,13 @@ class TrackedRecords(HistoricalRecords):  # type: ignore[misc]
     def create_history_model(self, model: Any, inherited: Any) -> Any:
         """Make the model; the index below stands in for the one on the copied key."""
         self.no_db_index = [*self.no_db_index, model._meta.pk.name]
-        return super().create_history_model(model, inherited)
+        return super().create_history_model(model, inherited)  # type: ignore[no-untyped-call]
 
     def get_meta_options(self, model: Any) -> dict[str, Any]:
         """Add the index that finds the newest rows of one object (performance.md section 2)."""
         newest = models.Index(fields=[model._meta.pk.name, "-history_date", "-history_id"])
-        return {**super().get_meta_options(model), "indexes": [newest]}
+        options: dict[str, Any] = super().get_meta_options(model)  # type: ignore[no-untyped-call]
+        return {**options, "indexes": [newest]}
 
     @property
     def _date_indexing(self) -> bool:
@@ -149,7 +157,9 @@ class TrackedRecords(HistoricalRecords):  # type: ignore[misc]
         """Write a row for each deletion."""
         self.create_historical_record(instance, "-", using=using)
 
-    def m2m_changed(self, instance: Any, action: str, **_: Any) -> None:
+    def m2m_changed(
+        self, instance: Any, action: str, attr: Any, pk_set: Any, reverse: Any, **_: Any
+    ) -> None:
         """Write a row for each change of a tracked many-to-many field."""
         if action in ("post_add", "post_remove", "post_clear"):
             self.create_historical_record(instance, "~")
@@ -159,17 +169,19 @@ class TrackedRecords(HistoricalRecords):  # type: ignore[misc]
 
         :raises acts.ChangeOutsideAct: outside of one.
         """
-        instance._history_date = acting().at
+        instance._history_date = acting().at  # noqa: SLF001 - where the library looks for it
         try:
-            super().create_historical_record(instance, history_type, using=using)
+            super().create_historical_record(  # type: ignore[no-untyped-call]
+                instance, history_type, using=using
+            )
         finally:
-            del instance._history_date
+            del instance._history_date  # noqa: SLF001
 
 
 def _user_of(row: Any) -> Any:
     if row.history_actor == SYSTEM:
         return None
-    return get_user_model()._default_manager.filter(public_id=row.history_actor).first()
+    return get_user_model().objects.filter(public_id=row.history_actor).first()
 
 
 def _set_user_of(row: Any, user: Any) -> None:

@@ -42,11 +42,11 @@ def entries(last: int) -> Iterator[StoredEntry]:
     """Yield the entries up to ``last``, in the order of ``seq``."""
     columns = ", ".join(f'"{name}"' for name in _TEXTS)
     at = (
-        "to_char(\"at\" AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')"
+        'to_char("at" AT TIME ZONE \'UTC\', \'YYYY-MM-DD"T"HH24:MI:SS.US"Z"\')'
         if connection.vendor == "postgresql"
         else "\"at\" || ''"
     )
-    query = f"SELECT seq, prev_hash, header, commitment, entry_hash, {at}, {columns}"  # noqa: S608
+    query = f"SELECT seq, prev_hash, header, commitment, entry_hash, {at}, {columns}"
     for row in _pieces(f"{query} FROM audit_entry", last):
         yield StoredEntry(
             seq=row[0],

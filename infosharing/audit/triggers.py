@@ -103,14 +103,15 @@ def _sqlite_wanted(connection: BaseDatabaseWrapper, cursor: Any, table: str) -> 
     quoted = _quoted(connection, table)
     cursor.execute(f"PRAGMA index_list({quoted})")
     unique = sorted(row[1] for row in cursor.fetchall() if row[2] and not row[4])
-    same = [f"EXISTS (SELECT 1 FROM {quoted} WHERE rowid = NEW.rowid)"]
+    row = f"EXISTS (SELECT 1 FROM {quoted} WHERE "  # noqa: S608 - names come from the models
+    same = [f"{row}rowid = NEW.rowid)"]
     for index in unique:
         cursor.execute(f"PRAGMA index_info({_quoted(connection, index)})")
         columns = [row[2] for row in cursor.fetchall()]
         if all(columns):
             names = [_quoted(connection, column) for column in columns]
             equal = " AND ".join(f"{name} = NEW.{name}" for name in names)
-            same.append(f"EXISTS (SELECT 1 FROM {quoted} WHERE {equal})")
+            same.append(f"{row}{equal})")
     conditions = {"UPDATE": "", "DELETE": "", "INSERT": f" WHEN {' OR '.join(same)}"}
     return {
         f"{table}_append_only_{verb.lower()}": (

@@ -119,9 +119,7 @@ class Verification:
             follows_directly = entry.seq == self.tip.size + 1
             if not follows_directly:
                 last = f" to {entry.seq - 1}" if entry.seq > self.tip.size + 2 else ""
-                yield Finding(
-                    self.tip.size + 1, Fault.GAP, f"missing: {self.tip.size + 1}{last}"
-                )
+                yield Finding(self.tip.size + 1, Fault.GAP, f"missing: {self.tip.size + 1}{last}")
             yield from self._entry(entry, follows_directly and known_before)
             yield from self._details(entry, details.at(entry.seq))
             self.tip = Tip(entry.seq, entry.entry_hash)
@@ -135,15 +133,11 @@ class Verification:
         yield from differing
         for kept in waiting:
             if kept.size:
-                yield Finding(
-                    self.tip.size + 1, Fault.TRUNCATED, f"once {kept}, now {self.tip}"
-                )
+                yield Finding(self.tip.size + 1, Fault.TRUNCATED, f"once {kept}, now {self.tip}")
 
     def _entry(self, entry: StoredEntry, linked: bool) -> Iterator[Finding]:
         if linked and entry.prev_hash != self.tip.hash:
-            yield Finding(
-                entry.seq, Fault.LINKAGE, f"does not follow from entry {self.tip.size}"
-            )
+            yield Finding(entry.seq, Fault.LINKAGE, f"does not follow from entry {self.tip.size}")
         if entry_hash(entry.prev_hash, entry.header, entry.commitment) != entry.entry_hash:
             yield Finding(entry.seq, Fault.CONTENT, "its bytes do not hash to its hash")
         header = _read(entry)

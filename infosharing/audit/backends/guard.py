@@ -360,7 +360,7 @@ class GuardedConnection(BaseDatabaseWrapper):
         :raises UnrecordedChange: when it may not be kept.
         """
         blocks = self.atomic_blocks
-        if sid and blocks and all(block._from_testcase for block in blocks):
+        if sid and blocks and all(getattr(block, "_from_testcase", False) for block in blocks):
             self.guard.check_since(sid)
         super().savepoint_commit(sid)
 
