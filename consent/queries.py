@@ -3,10 +3,11 @@
 from django.db.models import QuerySet
 
 from consent.models import ConsentRecord
+from infosharing.access.doors import through
 from infosharing.accounts.models import User
+from infosharing.accounts.queries import standing
 from infosharing.cases.models import Case
 from infosharing.cases.queries import WORKING, visible_filter
-from infosharing.accounts.queries import standing
 
 
 def visible_to(user: User) -> QuerySet[ConsentRecord]:
@@ -24,3 +25,14 @@ def of_case(case: Case) -> QuerySet[ConsentRecord]:
         .select_related("person", "withdrawal", "recorded_by")
         .order_by("said_on", "recorded_at", "id")
     )
+
+
+def access_consent(user: User, public_id: str) -> ConsentRecord:
+    """Return a consent record the user may see.
+
+    :raises Http404: alike for absent and invisible; the refusal is logged.
+    """
+    rows = visible_to(user).select_related(
+        "case", "case__organisation", "person", "withdrawal", "recorded_by"
+    )
+    return through(rows, user, public_id)

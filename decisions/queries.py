@@ -6,10 +6,9 @@ from django.db.models import Model, Q, QuerySet
 from django.http import Http404
 
 from decisions.enums import State
-from decisions.models import AdviceRequest, Decision, Disclosure, Draft, Request
+from decisions.models import AdviceRequest, Decision, Disclosure, Draft, Request, SignedVersion
 from decisions.permissions import hands_in
-from decisions.models import SignedVersion
-from infosharing.access.refusals import refuse
+from infosharing.access.doors import through
 from infosharing.accounts.models import Membership, User
 from infosharing.accounts.queries import standing, today
 from infosharing.accounts.roles import REVIEWING
@@ -37,13 +36,6 @@ def visible_decisions(user: User) -> QuerySet[Decision]:
     return _visible(Decision.objects.all(), user, "case__")
 
 
-def _access(rows: QuerySet[Found], user: User, public_id: str) -> Found:
-    found = rows.filter(public_id=public_id).first()
-    if found is None:
-        raise refuse(user, rows.model._meta.label_lower, public_id)
-    return found
-
-
 def access_request(user: User, public_id: str) -> Request:
     """Return a request the user may see.
 
@@ -52,7 +44,7 @@ def access_request(user: User, public_id: str) -> Request:
     rows = visible_requests(user).select_related(
         "case", "case__organisation", "decision", "recorded_by", "identity_checked_by"
     )
-    return _access(rows, user, public_id)
+    return through(rows, user, public_id)
 
 
 def access_decision(user: User, public_id: str) -> Decision:
@@ -71,7 +63,7 @@ def access_decision(user: User, public_id: str) -> Decision:
         "version__review__reviewer",
         "started_by",
     )
-    return _access(rows, user, public_id)
+    return through(rows, user, public_id)
 
 
 def access_draft(user: User, public_id: str) -> Draft:
@@ -88,7 +80,7 @@ def access_draft(user: User, public_id: str) -> Draft:
         "decision__request__identity_checked_by",
         "version",
     )
-    return _access(rows, user, public_id)
+    return through(rows, user, public_id)
 
 
 def access_disclosure(user: User, public_id: str) -> Disclosure:
@@ -99,7 +91,7 @@ def access_disclosure(user: User, public_id: str) -> Disclosure:
     rows = _visible(Disclosure.objects.all(), user, "decision__case__").select_related(
         "decision", "decision__case", "decision__organisation", "recipient"
     )
-    return _access(rows, user, public_id)
+    return through(rows, user, public_id)
 
 
 def advice_asked_of(user: User) -> QuerySet[AdviceRequest]:
@@ -122,7 +114,7 @@ def access_advice_request(user: User, public_id: str) -> AdviceRequest:
 
     :raises Http404: alike for absent and invisible; the refusal is logged.
     """
-    return _access(advice_asked_of(user), user, public_id)
+    return through(advice_asked_of(user), user, public_id)
 
 
 def undecided(user: User) -> QuerySet[Request]:

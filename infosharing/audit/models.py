@@ -6,7 +6,7 @@ from infosharing.audit import log_format
 from infosharing.audit.events import Outcome
 
 
-class ReturnedBytesField(models.BinaryField):  # type: ignore[type-arg]  # only for mypy
+class ReturnedBytesField(models.BinaryField):  # type: ignore[type-arg]
     """Bytes that the database hands back with the INSERT: what is stored, not what was meant."""
 
     db_returning = True

@@ -8,7 +8,7 @@ from infosharing.journeys.forms.choices import (
     YesNoNotSureField,
 )
 from infosharing.journeys.forms.dates import BritishDateField, BritishTimeField
-from infosharing.journeys.forms.plain import PlainForm
+from infosharing.journeys.forms.plain import PlainForm, PlainWords
 from infosharing.journeys.forms.summary import ErrorItem, error_items
 from infosharing.journeys.forms.texts import TEXT_LIMIT, LongTextField, TextField
 
@@ -21,6 +21,7 @@ __all__ = [
     "ErrorItem",
     "LongTextField",
     "PlainForm",
+    "PlainWords",
     "RadioField",
     "TextField",
     "YesNoField",

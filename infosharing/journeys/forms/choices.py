@@ -24,7 +24,7 @@ class Checkboxes(forms.CheckboxSelectMultiple):
 class RadioField(forms.ChoiceField):
     """One of several, as radio buttons; gives the code chosen, or "" where not required."""
 
-    widget = Radios
+    widget: Any = Radios
 
     def __init__(
         self,
@@ -36,14 +36,13 @@ class RadioField(forms.ChoiceField):
     ) -> None:
         super().__init__(choices=choices, **kwargs)
         _give(self.widget, hints, choices)
-        if isinstance(self.widget, Radios):
-            self.widget.inline = inline
+        self.widget.inline = inline
 
 
 class CheckboxesField(forms.MultipleChoiceField):
     """Any of several, as checkboxes; gives the list of the codes chosen."""
 
-    widget = Checkboxes
+    widget: Any = Checkboxes
 
     def __init__(
         self,

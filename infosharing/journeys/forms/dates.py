@@ -163,14 +163,13 @@ class BritishTimeField(forms.CharField):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.empty_value = ""
         self.widget.attrs["class"] = "govuk-input--width-5"
 
     def clean(self, value: Any) -> Any:
         if isinstance(value, time):
             return value
         text = super().clean(value)
-        return parse_time(text, self.error_messages["invalid"]) if text else None
+        return parse_time(text, str(self.error_messages["invalid"])) if text else None
 
     def prepare_value(self, value: Any) -> Any:
         return f"{value:%H:%M}" if isinstance(value, time) else value

@@ -1,7 +1,7 @@
 """The base of every form: a form validates a dictionary and does nothing else."""
 
-from collections.abc import Mapping
-from typing import Any, ClassVar
+from collections.abc import Iterable, Mapping
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.core.validators import MaxLengthValidator
@@ -18,7 +18,26 @@ _INVALID_CHOICE = {
 }
 
 
-class PlainForm(forms.Form):
+class PlainWords:
+    """Our words in place of Django's, and our limits; may be put before any form class."""
+
+    use_required_attribute = False
+    fields: dict[str, forms.Field]
+
+    def __getitem__(self, name: str) -> forms.BoundField:
+        # Here rather than in __init__, so that fields a form adds for itself are prepared too.
+        prepared: dict[str, forms.Field] = self.__dict__.setdefault("_prepared", {})
+        field = self.fields.get(name)
+        if field is not None and prepared.get(name) is not field:
+            _limit_text(field)
+            _choose_nothing(field)
+            _say_plainly(field, str(field.label or name.replace("_", " ").capitalize()))
+            prepared[name] = field
+        found: forms.BoundField = super().__getitem__(name)  # type: ignore[misc]
+        return found
+
+
+class PlainForm(PlainWords, forms.Form):
     """Base of every form in the product.
 
     - Posted text is composed (NFC), has one kind of line end, is stripped and at most 10,000
@@ -30,7 +49,6 @@ class PlainForm(forms.Form):
     - ``one_question``: the only question's label is the heading of the page.
     """
 
-    use_required_attribute = False
     one_question: bool = False
     reveals: ClassVar[Mapping[str, Mapping[str, tuple[str, ...]]]] = {}
 
@@ -40,17 +58,6 @@ class PlainForm(forms.Form):
         if data is not None:
             data, self._unreadable = readable_data(data)
         super().__init__(data, *args, **kwargs)
-        self._prepared: dict[str, forms.Field] = {}
-
-    def __getitem__(self, name: str) -> forms.BoundField:
-        # Here rather than in __init__, so that fields a form adds for itself are prepared too.
-        field = self.fields.get(name)
-        if field is not None and self._prepared.get(name) is not field:
-            _limit_text(field)
-            _choose_nothing(field)
-            _say_plainly(field, str(field.label or name.replace("_", " ").capitalize()))
-            self._prepared[name] = field
-        return super().__getitem__(name)
 
     @property
     def revealed_names(self) -> frozenset[str]:
@@ -78,14 +85,14 @@ class PlainForm(forms.Form):
         required = {name: self.fields[name].required for name in idle}
         for name in idle:
             self.fields[name].required = False
-        super()._clean_fields()
+        super()._clean_fields()  # type: ignore[misc]
         for name in idle:
-            self._errors.pop(name, None)
+            self.errors.pop(name, None)
             self.cleaned_data[name] = self.fields[name].clean(None)
             self.fields[name].required = required[name]
         for name in self.fields.keys() - idle:
             if self._unreadable & self._keys(name):
-                self._errors.pop(name, None)
+                self.errors.pop(name, None)
                 self.add_error(name, forms.ValidationError(UNREADABLE, code="unreadable"))
 
     def _idle_names(self) -> set[str]:
@@ -127,7 +134,7 @@ def _choose_nothing(field: forms.Field) -> None:
         and isinstance(field.widget, forms.Select)
         and not isinstance(field.widget, forms.SelectMultiple)
     ):
-        choices = list(field.choices)
+        choices: list[tuple[Any, Any]] = list(cast(Iterable[tuple[Any, Any]], field.choices))
         if not any(value in ("", None) for value, _ in choices):
             field.choices = [("", "Choose one"), *choices]
 

@@ -9,10 +9,27 @@ register = template.Library()
 
 LONDON = ZoneInfo("Europe/London")
 MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 
 Moment = datetime | date | str | None
+
+
+def _in_london(moment: datetime) -> datetime:
+    if moment.tzinfo is None:
+        raise ValueError("A moment without a time zone cannot be shown on London's clock")
+    return moment.astimezone(LONDON)
 
 
 def _read(value: Moment) -> datetime | date | None:
@@ -21,11 +38,7 @@ def _read(value: Moment) -> datetime | date | None:
         return None
     if isinstance(value, str):
         value = datetime.fromisoformat(value) if len(value) > 10 else date.fromisoformat(value)
-    if isinstance(value, datetime):
-        if value.tzinfo is None:
-            raise ValueError("A moment without a time zone cannot be shown on London's clock")
-        return value.astimezone(LONDON)
-    return value
+    return _in_london(value) if isinstance(value, datetime) else value
 
 
 @register.filter
@@ -42,13 +55,11 @@ def british_time(value: datetime | time | str | None) -> str:
         return ""
     if isinstance(value, str):
         value = datetime.fromisoformat(value) if len(value) > 10 else time.fromisoformat(value)
-    if isinstance(value, datetime):
-        moment = _read(value)
-        assert isinstance(moment, datetime)
-        zones = {moment.replace(fold=fold).utcoffset() for fold in (0, 1)}
-        return _clock(moment.time()) + (f" {moment.tzname()}" if len(zones) > 1 else "")
-    assert isinstance(value, time)
-    return _clock(value)
+    if isinstance(value, time):
+        return _clock(value)
+    moment = _in_london(value)
+    zones = {moment.replace(fold=fold).utcoffset() for fold in (0, 1)}
+    return _clock(moment.time()) + (f" {moment.tzname()}" if len(zones) > 1 else "")
 
 
 @register.filter

@@ -15,6 +15,11 @@ from infosharing.journeys.forms.dates import DateBoundField
 
 register = template.Library()
 
+BLOCKS: tuple[tuple[type[forms.Widget], str], ...] = (
+    (forms.Textarea, "govuk-textarea"),
+    (forms.Select, "govuk-select"),
+    (forms.FileInput, "govuk-file-upload"),
+)
 # Set by a form for the browser, and in the way: the server's words are shown instead, and text
 # pasted in is never cut off silently.
 UNWANTED = ("placeholder", "maxlength", "minlength", "required")
@@ -65,18 +70,13 @@ def kind(bound: BoundField) -> str:
 def control(bound: BoundField) -> SafeString:
     """The input, textarea, select or file control itself, with the classes of the look."""
     widget = bound.field.widget
-    block = {
-        forms.Textarea: "govuk-textarea",
-        forms.Select: "govuk-select",
-        forms.FileInput: "govuk-file-upload",
-    }
-    base = next((name for type_, name in block.items() if isinstance(widget, type_)), "govuk-input")
+    base = next((name for kind_, name in BLOCKS if isinstance(widget, kind_)), "govuk-input")
     classes = [base, widget.attrs.get("class", "")]
     if bound.errors:
         classes.append(f"{base}--error")
     plain = forms.Widget.__deepcopy__(widget, {})
     plain.attrs = {name: value for name, value in widget.attrs.items() if name not in UNWANTED}
-    attrs = {"class": " ".join(filter(None, classes))}
+    attrs: dict[str, str | bool] = {"class": " ".join(filter(None, classes))}
     if isinstance(widget, forms.Textarea):
         attrs.setdefault("rows", str(widget.attrs.get("rows", 5)))
         plain.attrs.pop("cols", None)
@@ -91,7 +91,8 @@ def choices(bound: BoundField) -> list[Choice]:
     for number, subwidget in enumerate(_subwidgets(bound), start=1):
         value = str(subwidget["value"])
         id_ = bound.auto_id if number == 1 else f"{bound.auto_id}-{number}"
-        revealed = bound.form.revealed_by(bound.name, value) if _plain(bound.form) else []
+        form = bound.form
+        revealed = form.revealed_by(bound.name, value) if isinstance(form, PlainForm) else []
         found.append(
             Choice(
                 id=id_,
@@ -118,19 +119,13 @@ def reveals_any(found: Iterable[Choice]) -> bool:
 @register.filter
 def is_revealed(bound: BoundField) -> bool:
     """Whether the field is shown inside an answer of another, and so not on its own."""
-    return _plain(bound.form) and bound.name in bound.form.revealed_names
+    return isinstance(bound.form, PlainForm) and bound.name in bound.form.revealed_names
 
 
 @register.filter
 def as_heading(bound: BoundField) -> bool:
     """Whether the field's label is the heading of the page."""
-    return _plain(bound.form) and bound.form.one_question and not is_revealed(bound)
-
-
-@register.filter
-def alone(bound: BoundField) -> bool:
-    """Whether the field is the only one to be seen: its label is then larger."""
-    return sum(not is_revealed(other) for other in bound.form.visible_fields()) == 1
+    return isinstance(bound.form, PlainForm) and bound.form.one_question and not is_revealed(bound)
 
 
 @register.filter
@@ -165,10 +160,6 @@ def _of(thing: Any, name: str, otherwise: Any) -> Any:
     if isinstance(thing, dict):
         return thing.get(name, otherwise)
     return getattr(thing, name, otherwise)
-
-
-def _plain(form: forms.BaseForm) -> bool:
-    return isinstance(form, PlainForm)
 
 
 def _subwidgets(bound: BoundField) -> Iterable[dict[str, Any]]:

@@ -1,0 +1,31 @@
+"""The third lock: an object is fetched through a door that knows who asks (docs/map.md)."""
+
+from typing import TypeVar
+
+from django.db.models import Model, QuerySet
+
+from infosharing.access.refusals import refuse
+from infosharing.accounts.models import User
+from infosharing.cases.models import Case
+from infosharing.cases.queries import visible_cases
+
+Found = TypeVar("Found", bound=Model)
+
+
+def through(rows: QuerySet[Found], user: User, public_id: str) -> Found:
+    """Return the row with this id among those the user may see.
+
+    :raises Http404: alike for absent and invisible; the refusal is logged.
+    """
+    found = rows.filter(public_id=public_id).first()
+    if found is None:
+        raise refuse(user, rows.model._meta.label_lower, public_id)
+    return found
+
+
+def access_case(user: User, public_id: str) -> Case:
+    """Return a case the user may see.
+
+    :raises Http404: alike for absent and invisible; the refusal is logged.
+    """
+    return through(visible_cases(user).select_related("organisation"), user, public_id)

@@ -1,0 +1,96 @@
+"""Reading what a statement writes; the guard sees nothing else."""
+
+import pytest
+
+from infosharing.audit.backends.statements import LONGEST_CACHED, Effect, Kind, effects
+
+I, C = Kind.INSERT, Kind.CHANGE
+
+
+@pytest.mark.parametrize(
+    ("sql", "expected"),
+    [
+        ('INSERT INTO "t" ("a") VALUES (%s)', [(I, "t")]),
+        ("insert into T values (1)", [(I, "t")]),
+        ('INSERT OR REPLACE INTO "t" VALUES (1)', [(I, "t")]),
+        ("REPLACE INTO t VALUES (1)", [(I, "t")]),
+        ("INSERT INTO t DEFAULT VALUES", [(I, "t")]),
+        ("INSERT INTO a SELECT * FROM b", [(I, "a")]),
+        ('INSERT INTO "t" ("a") VALUES (%s), (%s) ON CONFLICT DO UPDATE SET a = 1', [(I, "t"), (C, "set")]),
+        ('UPDATE "t" SET "a" = %s', [(C, "t")]),
+        ("UPDATE OR IGNORE t SET a = 1", [(C, "t")]),
+        ("UPDATE ONLY public.t SET a = 1", [(C, "t")]),
+        ('update main."T" set a = 1', [(C, "t")]),
+        ("UPDATE 't' SET a = 1", [(C, "t")]),
+        ("UPDATE [t] SET a = 1", [(C, "t")]),
+        ("UPDATE `t` SET a = 1", [(C, "t")]),
+        ("UPDATE\n/* why */ -- and this\n t SET a = 1", [(C, "t")]),
+        ('DELETE FROM "t" WHERE 1', [(C, "t")]),
+        ("DELETE FROM ONLY t", [(C, "t")]),
+        ("TRUNCATE a, b", [(C, "a"), (C, "b")]),
+        ('TRUNCATE TABLE ONLY "a", public."b" CASCADE', [(C, "a"), (C, "b")]),
+        ("MERGE INTO t USING s ON true WHEN MATCHED THEN DELETE", [(C, "t")]),
+        ("WITH x AS (SELECT 1) INSERT INTO t SELECT * FROM x", [(I, "t")]),
+        ("WITH x AS (DELETE FROM a RETURNING *) INSERT INTO b SELECT * FROM x", [(C, "a"), (I, "b")]),
+        ("EXPLAIN ANALYZE DELETE FROM t", [(C, "t")]),
+        ("COPY t (a) FROM STDIN", [(I, "t")]),
+        ("SELECT * INTO t FROM s", [(I, "t")]),
+        ("SELECT 1; DELETE FROM t", [(C, "t")]),
+        ("  ;; UPDATE t SET a = ';'", [(C, "t")]),
+        ("$x$ UPDATE a $x$; UPDATE b SET c = 1", [(C, "b")]),
+        (b"DELETE FROM t", [(C, "t")]),
+        ('UPDATE "we""ird" SET a = 1', [(C, 'we"ird')]),
+        ("BEGIN IMMEDIATE", [(Kind.BEGIN, "")]),
+        ("START TRANSACTION", [(Kind.BEGIN, "")]),
+        ("commit", [(Kind.COMMIT, "")]),
+        ("END", [(Kind.COMMIT, "")]),
+        ("PREPARE TRANSACTION 'x'", [(Kind.COMMIT, "")]),
+        ("ROLLBACK", [(Kind.ROLLBACK, "")]),
+        ("ABORT", [(Kind.ROLLBACK, "")]),
+        ('SAVEPOINT "S1_x2"', [(Kind.SAVEPOINT, "s1_x2")]),
+        ("ROLLBACK TO SAVEPOINT s1", [(Kind.ROLLBACK_TO, "s1")]),
+        ("ROLLBACK TRANSACTION TO s1", [(Kind.ROLLBACK_TO, "s1")]),
+        ('RELEASE SAVEPOINT "s1"', [(Kind.RELEASE, "s1")]),
+        ("DO $$ BEGIN DELETE FROM t; END $$", [(Kind.OPAQUE, "DO")]),
+        ("CALL f()", [(Kind.OPAQUE, "CALL")]),
+        ("EXECUTE p", [(Kind.OPAQUE, "EXECUTE")]),
+        ("PREPARE p AS DELETE FROM t", [(Kind.OPAQUE, "PREPARE")]),
+        # Read, defined or written about, but not written to.
+        ("SELECT 1", []),
+        ("SELECT 'DELETE FROM t'", []),
+        ("SELECT \"DELETE FROM t\" FROM s", []),
+        ("SELECT E'it\\'s', 'UPDATE t SET'", []),
+        ("SELECT 1 -- DELETE FROM t", []),
+        ("SELECT CASE WHEN 1 THEN 2 END", []),
+        ('SELECT "t"."last_update" FROM "t"', []),
+        ("COPY t TO STDOUT", []),
+        ("PRAGMA foreign_keys", []),
+        ("CREATE TRIGGER x BEFORE UPDATE ON t BEGIN DELETE FROM t; END", []),
+        ("CREATE TABLE t (a int)", []),
+    ],
+)  # fmt: skip
+def test_effects(sql: str | bytes, expected: list[tuple[Kind, str]]) -> None:
+    assert [(effect.kind, effect.name) for effect in effects(sql)] == expected
+
+
+def test_locking_rows_names_no_table_of_ours() -> None:
+    assert {e.name for e in effects('SELECT * FROM "t" FOR UPDATE OF "t"')} == {"of"}
+    assert effects('SELECT * FROM "t" FOR UPDATE') == ()
+
+
+def test_rows_that_come_back_are_noted() -> None:
+    assert effects('INSERT INTO "t" VALUES (1) RETURNING "id"') == (Effect(I, "t", True),)
+
+
+def test_composed_statements_are_read() -> None:
+    from psycopg import sql
+
+    statement = sql.SQL("DELETE FROM {}").format(sql.Identifier("t"))
+    assert [e.name for e in effects(statement)] == ["t"]
+
+
+def test_a_long_statement_is_read_quickly_and_rightly() -> None:
+    rows = ", ".join(["(%s, %s, %s, %s)"] * 5000)
+    sql = f'INSERT INTO "t" ("a", "b", "c", "d") VALUES {rows} RETURNING "t"."id"'
+    assert len(sql) > LONGEST_CACHED
+    assert effects(sql) == (Effect(I, "t", True),)

@@ -1,0 +1,38 @@
+"""What every test stands on: the cast, signed-in clients, plain static files."""
+
+import pytest
+from django.test import Client
+
+from tests.people import Cast, make_cast
+
+
+@pytest.fixture(autouse=True)
+def _plain_static_files(settings):
+    """No collectstatic before tests; the manifest is checked by its own test."""
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    # Quick, and known to the settings; Argon2id is checked by its own test.
+    settings.PASSWORD_HASHERS = [
+        "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+        *settings.PASSWORD_HASHERS,
+    ]
+
+
+@pytest.fixture
+def cast(db) -> Cast:
+    """A trust, its school with everybody in it, and a stranger in another school."""
+    return make_cast()
+
+
+@pytest.fixture
+def sign_in():
+    """Return a function that gives a client signed in as a user."""
+
+    def _sign_in(user) -> Client:
+        client = Client()
+        client.force_login(user)
+        return client
+
+    return _sign_in

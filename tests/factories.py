@@ -1,0 +1,209 @@
+"""State builders: a test names the state it needs, and gets it through the domain's own verbs."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from consent.domain.recording import Said, record_consent
+from consent.enums import GivenBy, How, Status
+from consent.models import ConsentRecord
+from decisions.domain import drafting, requesting, signing
+from decisions.models import Draft, Request, SignedVersion
+from decisions.packs import shipped
+from infosharing.accounts.models import Organisation, User
+from infosharing.cases.domain.opening import NewPerson, open_case
+from infosharing.cases.models import Case, Person
+
+Page = tuple[str, int]
+Typed = Mapping[str, Sequence[str]]
+
+
+def a_case(
+    *,
+    by: User,
+    organisation: Organisation,
+    people: Sequence[NewPerson] = (NewPerson(name="Ife Adeyemi", born=date(2017, 4, 11)),),
+    **rest: Any,
+) -> Case:
+    """A case opened by somebody, about a nine-year-old unless said otherwise."""
+    return open_case(
+        organisation=organisation,
+        summary=rest.pop("summary", "Bruises on both arms, seen in PE."),
+        people=people,
+        by=by,
+        at=rest.pop("at", timezone.now()),
+        **rest,
+    )
+
+
+def its_person(case: Case) -> Person:
+    """The first person of a case."""
+    return case.parts.order_by("id")[0].person
+
+
+def a_request(*, case: Case, by: User, received: bool = False, **rest: Any) -> Request:
+    """A request of one's own, or an e-mail from a verified social worker."""
+    requester = requesting.Requester(
+        channel=rest.pop("channel", "email"),
+        requester_kind=rest.pop("requester_kind", "social_care"),
+        requester_name="Jo Hart",
+        requester_organisation="Northfield Council",
+        crime_investigation=rest.pop("crime_investigation", False),
+    )
+    identity = requesting.Identity(
+        identity=rest.pop("identity", "verified"),
+        identity_how="known_address",
+        call_back_source=rest.pop("call_back_source", ""),
+    )
+    at = rest.pop("at", timezone.now())
+    asked = requesting.Asked(
+        asked_for="What was seen and said, with dates",
+        purpose="To decide what help is needed",
+        happened_on=rest.pop("happened_on", timezone.localdate(at)),
+        by_when=rest.pop("by_when", None),
+    )
+    return requesting.record_request(
+        case=case,
+        asked=asked,
+        requester=requester if received else None,
+        identity=identity if received else None,
+        by=by,
+        at=at,
+    )
+
+
+def a_draft(*, case: Case, by: User, request: Request | None = None, **rest: Any) -> Draft:
+    """A draft with nothing typed yet."""
+    return drafting.start_decision(
+        request=request or a_request(case=case, by=by, **rest), by=by, at=timezone.now()
+    )
+
+
+def save(draft: Draft, by: User, pages: Mapping[Page, Typed], at: datetime | None = None) -> None:
+    """Save pages as somebody would, one after the other."""
+    for (page, index), typed in pages.items():
+        row = draft.pages.filter(page=page, index=index).first()
+        drafting.save_page(
+            draft=draft,
+            page=page,
+            index=index,
+            typed=typed,
+            version=row.version if row else 0,
+            by=by,
+            at=at or timezone.now(),
+        )
+
+
+def complete_pages(person: Person, *, role: str = "dsl") -> dict[Page, dict[str, list[str]]]:
+    """Everything typed for sharing without consent with social care under ``statutory-2024``.
+
+    The role is the DSL's, who needs nobody else's advice.
+    """
+    pages: dict[Page, dict[str, list[str]]] = {
+        ("people", 0): {"people": [person.public_id]},
+        ("danger", 0): {"answer_immediate_danger": ["no"]},
+        ("purpose", 0): {"answer_purpose": ["yes"]},
+        ("identifying", 0): {"answer_identifiable": ["yes"], "answer_confidential": ["yes"]},
+        ("harm", 0): {
+            "answer_significant_harm": ["yes"],
+            "answer_serious_crime": ["no"],
+            "answer_legal_duty": ["no"],
+        },
+        ("grounds", 0): {"grounds": ["seeking_would_endanger"]},
+        ("rules", 0): {"rules": [str(number) for number in range(1, 8)]},
+        ("outcome", 0): {
+            "outcome": ["share"],
+            "reasons": ["The injuries do not fit the account given at home."],
+            "decided_by_role": [role],
+        },
+        ("item", 1): {
+            "what": ["What was seen and said, with dates"],
+            "nature": ["fact"],
+            "source_checked": ["yes"],
+            "handling": ["share"],
+            "about": [person.public_id],
+        },
+        ("recipient", 1): {
+            "name": ["Jo Hart"],
+            "organisation": ["Northfield Council"],
+            "method": ["secure_email"],
+            "need_to_know": ["yes"],
+            "told_confidential": ["yes"],
+            "intended_use": ["To decide what help is needed"],
+        },
+        ("basis", 0): {
+            "lawful_basis": ["public_task"],
+            "special_category": ["yes"],
+            "special_category_condition": ["safeguarding_of_children_and_individuals_at_risk"],
+        },
+        ("no-consent", 0): {
+            "no_consent_because": ["Asking would tell the person suspected of causing the harm."],
+            "no_consent_reason": ["would_prejudice_protection"],
+        },
+        ("telling", 0): {
+            "person_informed": ["no"],
+            "not_informed_because": ["It could put the child at risk."],
+        },
+    }
+    for section in shipped("statutory-2024").sections:
+        if section.stage == "before":
+            pages[(f"questions-{section.code}", 0)] = {
+                f"answer_{question.code}": ["yes"] for question in section.questions
+            }
+    return pages
+
+
+def a_complete_draft(*, case: Case, by: User, role: str = "dsl", **rest: Any) -> Draft:
+    """A draft that can be signed, if ``by`` holds the role."""
+    draft = a_draft(case=case, by=by, **rest)
+    save(draft, by, complete_pages(its_person(case), role=role))
+    return draft
+
+
+def a_signed_decision(
+    *, case: Case, by: User, role: str = "dsl", at: datetime | None = None, **rest: Any
+) -> SignedVersion:
+    """A decision to share, signed and waiting for review."""
+    draft = a_complete_draft(case=case, by=by, role=role, **rest)
+    moment = at or timezone.now()
+    prepared = signing.prepared_draft(draft, moment)
+    return signing.sign(draft=draft, seen=prepared.seen, by=by, at=moment)
+
+
+def what_was_said(**changes: Any) -> Said:
+    """A mother with parental responsibility agreed yesterday, in full understanding."""
+    said = Said(
+        status=Status.GIVEN,
+        said_on=timezone.localdate() - timedelta(days=1),
+        given_by=GivenBy.PARENT,
+        giver="Mother",
+        parental_responsibility=True,
+        authority_evidenced=False,
+        knows_what_happens=True,
+        knows_who_is_told=True,
+        knows_onward_sharing=True,
+        knows_why=True,
+        consequences_explained=True,
+        freely_given=True,
+        understood=True,
+        scope_purpose="To decide what help is needed",
+        scope_recipients="Children's social care",
+        scope_information="What was seen and said",
+        how=How.IN_PERSON,
+        taken_by="Sam Okafor",
+    )
+    return replace(said, **changes)
+
+
+def a_consent(*, case: Case, by: User, **changes: Any) -> ConsentRecord:
+    """A consent about the first person of the case."""
+    return record_consent(
+        case=case,
+        person=its_person(case),
+        said=what_was_said(**changes),
+        by=by,
+        at=timezone.now(),
+    )

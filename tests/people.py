@@ -1,0 +1,102 @@
+"""The cast: a trust with one school and its people, and a stranger in another school of it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.contrib.auth.hashers import make_password
+from django.utils import timezone
+
+from infosharing.accounts.models import Membership, Organisation, OrganisationKind, User
+from infosharing.accounts.roles import Role
+
+PASSWORD = "correct horse battery"  # noqa: S105 - made-up people of the tests
+_HASHED = make_password(PASSWORD, salt="salt-for-the-tests", hasher="pbkdf2_sha256")
+
+ROLES = {
+    "staff": Role.PRACTITIONER,
+    "colleague": Role.PRACTITIONER,
+    "dsl": Role.DSL,
+    "deputy": Role.DEPUTY_DSL,
+    "head": Role.HEAD,
+    "manager": Role.MANAGER,
+    "dpl": Role.DATA_PROTECTION_LEAD,
+    "auditor": Role.AUDITOR,
+    "admin": Role.ADMINISTRATOR,
+}
+NAMES = {
+    "staff": "Sam Okafor",
+    "colleague": "Priya Nair",
+    "dsl": "Dilys Morgan",
+    "deputy": "Tomasz Łęcki",
+    "head": "Helen Achebe",
+    "manager": "Martin Boyle",
+    "dpl": "Dana Whitlock",
+    "auditor": "Aisha Rahman",
+    "admin": "Alex Byrne",
+    "stranger": "Stella Price",
+}
+
+
+@dataclass
+class Cast:
+    """Everybody the tests speak of."""
+
+    trust: Organisation
+    school: Organisation
+    other_school: Organisation
+    staff: User
+    colleague: User
+    dsl: User
+    deputy: User
+    head: User
+    manager: User
+    dpl: User
+    auditor: User
+    admin: User
+    stranger: User
+
+    def everybody(self) -> dict[str, User]:
+        """Return the users by the name the tests call them."""
+        return {name: getattr(self, name) for name in NAMES}
+
+
+def make_user(username: str, name: str | None = None) -> User:
+    """Make a user with the password of the tests and no role."""
+    return User.objects.create(
+        username=username,
+        name=name or NAMES.get(username, username.title()),
+        password=_HASHED,
+        joined_at=timezone.now(),
+    )
+
+
+def make_member(user: User, organisation: Organisation, role: Role) -> Membership:
+    """Give a user a role from long ago, without an end."""
+    return Membership.objects.create(
+        user=user,
+        organisation=organisation,
+        role=role,
+        starts_on=date(2020, 1, 1),
+        given_at=timezone.now(),
+    )
+
+
+def make_cast() -> Cast:
+    """Make trust, schools and everybody in them. Inside a test's transaction only."""
+    now = timezone.now()
+    trust = Organisation.objects.create(
+        name="Vale Learning Trust", kind=OrganisationKind.TRUST, made_at=now
+    )
+    school = Organisation.objects.create(
+        name="Marsh Lane School", kind=OrganisationKind.SCHOOL, parent=trust, made_at=now
+    )
+    other = Organisation.objects.create(
+        name="Hill Rise School", kind=OrganisationKind.SCHOOL, parent=trust, made_at=now
+    )
+    users = {}
+    for username, role in ROLES.items():
+        users[username] = make_user(username)
+        make_member(users[username], school, role)
+    users["stranger"] = make_user("stranger")
+    make_member(users["stranger"], other, Role.DSL)
+    return Cast(trust=trust, school=school, other_school=other, **users)
