@@ -45,9 +45,7 @@ class Material:
 
     def judgement_of(self, part: CasePerson) -> Judgement | None:
         """Return the judgement chosen for this decision; none is carried over by default."""
-        wanted = typed.text(
-            typed.page(self.pages, "people"), f"judgement_{part.person.public_id}"
-        )
+        wanted = typed.text(typed.page(self.pages, "people"), f"judgement_{part.person.public_id}")
         for judgement in self.judgements:
             if judgement.public_id == wanted and judgement.person_id == part.person_id:
                 return judgement

@@ -45,12 +45,12 @@ def check_user_can_sign(user: User, draft: Draft, role: Role | None) -> None:
 def hands_in(version: SignedVersion) -> set[int]:
     """Return the users who cannot review a version: signer, editors of any draft, advisers."""
     decision = version.decision
-    hands = {version.signed_by_id, decision.started_by_id}
-    hands |= set(
-        decision.drafts.values_list("editors__user", flat=True).exclude(editors__user=None)
-    )
-    hands |= set(decision.advice.exclude(given_by=None).values_list("given_by", flat=True))
-    return {hand for hand in hands if hand is not None}
+    return {
+        version.signed_by_id,
+        decision.started_by_id,
+        *decision.drafts.exclude(editors=None).values_list("editors__user", flat=True),
+        *decision.advice.exclude(given_by=None).values_list("given_by", flat=True),
+    }
 
 
 def check_user_can_review(user: User, version: SignedVersion) -> None:

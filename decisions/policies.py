@@ -182,7 +182,11 @@ def against_suggestion(suggestion: str, outcome: str) -> bool:
     if outcome in SHARING:
         return suggestion in ("do_not_share", "seek_consent", "seek_advice")
     return suggestion in (
-        "share_now", "required_by_law", "may_share", "may_share_without_consent", "seek_advice",
+        "share_now",
+        "required_by_law",
+        "may_share",
+        "may_share_without_consent",
+        "seek_advice",
     )
 
 

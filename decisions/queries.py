@@ -3,7 +3,6 @@
 from typing import TypeVar
 
 from django.db.models import Model, Q, QuerySet
-from django.http import Http404
 
 from decisions.enums import State
 from decisions.models import AdviceRequest, Decision, Disclosure, Draft, Request, SignedVersion
@@ -151,5 +150,3 @@ def possible_reviewers(version: SignedVersion) -> list[Membership]:
         found,
         key=lambda m: (places.index(m.organisation_id), order[m.role], m.user.name, m.pk),
     )
-
-

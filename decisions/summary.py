@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-
 from consent.enums import GivenBy, How, Status
 from consent.models import ConsentRecord
 from decisions import typed
@@ -416,9 +415,7 @@ def _guide(guidance: Guidance) -> Section:
     return Section("guide", "What the guide suggested", rows)
 
 
-def sections(
-    material: Material, guidance: Guidance, drafted: dict[str, Any]
-) -> list[Section]:
+def sections(material: Material, guidance: Guidance, drafted: dict[str, Any]) -> list[Section]:
     """Return the whole matter in words; ``drafted`` is ``facts.given(material)["decision"]``."""
     answers = typed.answers(material.pages, material.pack)
     sharing = drafted["outcome"] in ("share", "share_in_part")

@@ -97,18 +97,14 @@ def handling(typed: Typed) -> str | None:
 def items(pages: Pages) -> list[tuple[int, Typed]]:
     """Return the items that go to the guide: everything that is not held back."""
     return [
-        (index, typed)
-        for index, typed in repeated(pages, "item")
-        if handling(typed) != "hold_back"
+        (index, typed) for index, typed in repeated(pages, "item") if handling(typed) != "hold_back"
     ]
 
 
 def held_back(pages: Pages) -> list[tuple[int, Typed]]:
     """Return the items that are held back; the guide does not look at them."""
     return [
-        (index, typed)
-        for index, typed in repeated(pages, "item")
-        if handling(typed) == "hold_back"
+        (index, typed) for index, typed in repeated(pages, "item") if handling(typed) == "hold_back"
     ]
 
 
@@ -155,9 +151,7 @@ def decision(
             basis, "special_category_condition", codes_of(SPECIAL_CATEGORY_CONDITIONS)
         ),
         "no_consent_because": text(no_consent, "no_consent_because"),
-        "no_consent_reason": one_of(
-            no_consent, "no_consent_reason", codes_of(NO_CONSENT_REASONS)
-        ),
+        "no_consent_reason": one_of(no_consent, "no_consent_reason", codes_of(NO_CONSENT_REASONS)),
         "items": [_item(typed) for _index, typed in items(pages)],
         "withheld": text(page(pages, "withheld"), "withheld"),
         "recipients": [_recipient(typed, pack) for _i, typed in repeated(pages, "recipient")],

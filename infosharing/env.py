@@ -8,7 +8,7 @@ from typing import Any
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
-env = environ.Env()
+env: Any = environ.Env()  # type: ignore[no-untyped-call]
 
 DEMONSTRATION = "demonstration"
 PRODUCTION = "production"
@@ -96,7 +96,7 @@ def database(folder: Path) -> dict[str, Any]:
         url = env.str("MIGRATE_DATABASE_URL", default=url)
     if not url:
         url = f"sqlite:///{folder / 'infosharing.sqlite3'}"
-    found: dict[str, Any] = environ.Env.db_url_config(url)
+    found: dict[str, Any] = env.db_url_config(url)
     options: dict[str, Any] = found.setdefault("OPTIONS", {})
     if "sqlite" in found["ENGINE"]:
         found["ENGINE"] = "infosharing.audit.backends.sqlite3"

@@ -178,7 +178,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-# django-simple-history: the user and the reason come from the act; see infosharing/audit/history.py.
+# The user and the reason of a history row come from the act; see infosharing/audit/history.py.
 SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True
 SIMPLE_HISTORY_DATE_INDEX = False
 

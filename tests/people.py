@@ -9,7 +9,7 @@ from django.utils import timezone
 from infosharing.accounts.models import Membership, Organisation, OrganisationKind, User
 from infosharing.accounts.roles import Role
 
-PASSWORD = "correct horse battery"  # noqa: S105 - made-up people of the tests
+PASSWORD = "correct horse battery"
 _HASHED = make_password(PASSWORD, salt="salt-for-the-tests", hasher="pbkdf2_sha256")
 
 ROLES = {

@@ -4,6 +4,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
 from django.utils.timezone import localdate
+
 from consent import policies
 from consent.enums import GivenBy, How, Status
 from consent.events import ConsentEvent

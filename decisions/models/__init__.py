@@ -3,7 +3,7 @@
 from decisions.models.advice import Advice, AdviceRequest, AdviceTried
 from decisions.models.decision import ConsentConsidered, Decision
 from decisions.models.draft import Draft, DraftEditor, DraftPage
-from decisions.models.following import AfterAnswer, Disclosure, DisclosedItem, Receipt, Telling
+from decisions.models.following import AfterAnswer, DisclosedItem, Disclosure, Receipt, Telling
 from decisions.models.request import Request
 from decisions.models.review import Review
 from decisions.models.version import Item, ItemPerson, PackVersion, Recipient, SignedVersion

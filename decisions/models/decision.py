@@ -21,9 +21,7 @@ class Decision(Referenced):
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="decisions")
     request = models.OneToOneField(Request, on_delete=models.PROTECT, related_name="decision")
     state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFTING)
-    started_by = models.ForeignKey(
-        User, on_delete=models.PROTECT, related_name="decisions_started"
-    )
+    started_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="decisions_started")
     started_at = models.DateTimeField()
 
     # Of the version in force; blank until one is signed.

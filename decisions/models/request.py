@@ -54,7 +54,10 @@ class Request(Referenced):
         constraints = [
             models.CheckConstraint(
                 condition=Q(
-                    origin="own_initiative", channel="", requester_kind="", identity="",
+                    origin="own_initiative",
+                    channel="",
+                    requester_kind="",
+                    identity="",
                     crime_investigation=False,
                 )
                 | (Q(origin="received") & ~Q(channel="") & ~Q(requester_kind="") & ~Q(identity="")),

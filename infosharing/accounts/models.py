@@ -57,7 +57,7 @@ class User(AbstractBaseUser, Identified):
         """Return the name as it is shown beside what the person did."""
         return self.name
 
-    def check_password(self, raw_password: str) -> bool:
+    def check_password(self, raw_password: str | None) -> bool:
         """Return whether the password is right; never writes (no silent rehash outside an act)."""
         return check_password(raw_password, self.password)
 

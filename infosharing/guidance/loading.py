@@ -9,9 +9,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
-from infosharing.guidance.building import flow_from, library_from
+from infosharing.guidance.building import fields_of, flow_from, library_from
 from infosharing.guidance.errors import PackError
-from infosharing.guidance.pack import Pack
+from infosharing.guidance.pack import KEYS, Pack
 from infosharing.guidance.trees import Node, from_yaml
 
 # The first is the default where none is named.
@@ -31,9 +31,10 @@ def load_pack(code: str, folder: Path = FOLDER) -> Pack:
     """One pack of a folder, with the flow and the common questions beside it."""
     flow = flow_from(_tree(folder, "flow"))
     library = library_from(_tree(folder, "questions"))
-    pack = Pack.from_tree(_tree(folder, code), library, flow)
+    tree = _tree(folder, code)
+    pack = Pack.from_tree(tree, library, flow)
     if pack.code != code:
-        raise PackError(f"{folder.name}/{code}.yaml", f"calls itself {pack.code}")
+        raise PackError(fields_of(tree, KEYS)["code"].where, f"calls itself {pack.code}")
     return pack
 
 

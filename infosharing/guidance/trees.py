@@ -34,8 +34,9 @@ def from_yaml(text: str, name: str) -> Node:
         root = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
         raise PackError(_line(name, error.problem_mark), f"not YAML: {error.problem}") from error
-    except yaml.YAMLError as error:  # what has no mark, such as a character that may not be
-        raise PackError(name, f"not YAML: {error}") from error
+    except yaml.reader.ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        raise PackError(f"{name}:{line}", f"not YAML: {error.reason}") from error
     if root is None:
         raise PackError(f"{name}:1", "is empty")
     return _yaml_node(root, name)

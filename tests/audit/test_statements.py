@@ -40,8 +40,6 @@ I, C = Kind.INSERT, Kind.CHANGE
         ("$x$ UPDATE a $x$; UPDATE b SET c = 1", [(C, "b")]),
         (b"DELETE FROM t", [(C, "t")]),
         ('UPDATE "we""ird" SET a = 1', [(C, 'we"ird')]),
-        ("BEGIN IMMEDIATE", [(Kind.BEGIN, "")]),
-        ("START TRANSACTION", [(Kind.BEGIN, "")]),
         ("commit", [(Kind.COMMIT, "")]),
         ("END", [(Kind.COMMIT, "")]),
         ("PREPARE TRANSACTION 'x'", [(Kind.COMMIT, "")]),
@@ -57,6 +55,7 @@ I, C = Kind.INSERT, Kind.CHANGE
         ("PREPARE p AS DELETE FROM t", [(Kind.OPAQUE, "PREPARE")]),
         # Read, defined or written about, but not written to.
         ("SELECT 1", []),
+        ("BEGIN IMMEDIATE", []),
         ("SELECT 'DELETE FROM t'", []),
         ("SELECT \"DELETE FROM t\" FROM s", []),
         ("SELECT E'it\\'s', 'UPDATE t SET'", []),

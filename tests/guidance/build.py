@@ -53,8 +53,8 @@ def consulting(*rules: tuple[str, str]) -> Pack:
     )
 
 
-def person(id: str = "p1", **changes: Any) -> Json:
-    return {"id": id, **(changes or UNDER_16)}
+def person(person_id: str = "p1", **changes: Any) -> Json:
+    return {"id": person_id, **(changes or UNDER_16)}
 
 
 def consent(**changes: Any) -> Json:

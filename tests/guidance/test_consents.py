@@ -247,8 +247,7 @@ def test_scope_of_those_who_do_not_decide_does_not_matter():
 
 @pytest.mark.parametrize("no", [NO, TAKEN_BACK, {"withdrawn_on": TODAY}])
 def test_a_no_about_something_else_gives_outside_scope_alone(no):
-    faults = {k: v for k, v in ALL_FAULTS.items()}
-    assert problems(UNDER_16, consent(**{**faults, **no}, **ELSEWHERE)) == ["outside_scope"]
+    assert problems(UNDER_16, consent(**ALL_FAULTS, **no, **ELSEWHERE)) == ["outside_scope"]
 
 
 def test_a_yes_about_something_else_has_all_its_faults():

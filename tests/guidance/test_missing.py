@@ -120,9 +120,7 @@ def test_a_question_after_is_the_follow_ups_business():
     assert missing(facts, pack) == []
 
 
-@pytest.mark.parametrize(
-    "code", ["immediate_danger", "purpose", "identifiable", "confidential"]
-)
+@pytest.mark.parametrize("code", ["immediate_danger", "purpose", "identifiable", "confidential"])
 def test_the_question_the_guide_stopped_at(code):
     facts = given(without=[code], decision=refusing())
     assert missing(facts) == [f"question:{code}"]
@@ -422,12 +420,9 @@ def test_override_reasons_at_rule_1():
 
 
 def unsure(outcome, *heard):
+    """Whether override reasons are missing where only advice can say what to do."""
     decision = refusing() if outcome == "do_not_share" else sharing(outcome=outcome, withheld="x")
-    facts = given({"legal_duty": "not_sure"}, advice=list(heard), **GROUND, decision=decision)
-    facts["answers"]["legal_duty"] = "no"
-    facts["consents"] = [consent(understood=False)]
-    facts["grounds"] = []
-    facts["decision"]["no_consent_because"] = "x"
+    facts = given(consents=[consent(understood=False)], advice=list(heard), decision=decision)
     found = guide(facts)
     assert found.suggestion == "seek_advice"
     assert set(found.missing) <= {"ground", "override_reasons"}

@@ -131,9 +131,7 @@ def test_7_everybodys_consent_can_be_relied_on():
 
 
 def test_7_comes_before_the_last_three_are_answered():
-    facts = given(
-        consents=[consent()], without=["significant_harm", "serious_crime", "legal_duty"]
-    )
+    facts = given(consents=[consent()], without=["significant_harm", "serious_crime", "legal_duty"])
     assert said(facts) == ("may_share", "2.7")
 
 
@@ -359,9 +357,7 @@ def test_finished_ones_stop_at_nothing():
             ("2.7", "The person it is about has a consent that can be relied on."),
         ),
         (
-            given(
-                people=[person("p1"), person("p2")], consents=[consent(), consent(person="p2")]
-            ),
+            given(people=[person("p1"), person("p2")], consents=[consent(), consent(person="p2")]),
             ("2.7", "Everybody it is about has a consent that can be relied on."),
         ),
         (

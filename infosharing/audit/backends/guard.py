@@ -34,12 +34,16 @@ class UnrecordedChange(DatabaseError):
 
 
 class _Frame:
-    """What was written since a savepoint; the first frame is the transaction."""
+    """What was written since a savepoint; the first frame is the transaction.
 
-    __slots__ = ("inserted", "name", "written")
+    ``begins`` marks a savepoint that began the transaction, as SQLite allows: its release commits.
+    """
 
-    def __init__(self, name: str = "") -> None:
+    __slots__ = ("begins", "inserted", "name", "written")
+
+    def __init__(self, name: str = "", *, begins: bool = False) -> None:
         self.name = name
+        self.begins = begins
         self.written: Counter[str] = Counter()
         self.inserted: Counter[str] = Counter()
 
@@ -51,8 +55,8 @@ class _Frame:
 class _Wrapper(Protocol):
     """What the guard asks of its connection."""
 
-    in_atomic_block: bool
-    autocommit: bool
+    def in_transaction(self) -> bool:
+        """Return whether what is written now can still be rolled back."""
 
     def changes(self) -> int | None:
         """Return the driver's running count of changed rows, None where it keeps none."""
@@ -64,13 +68,12 @@ class Guard:
     def __init__(self, connection: _Wrapper) -> None:
         self._connection = connection
         self._suspended = 0
-        self._explicit = False
         self._frames = [_Frame()]
+        self._was_open = False
         self._unsettled: tuple[_Frame, list[Effect], int] | None = None
 
     def reset(self) -> None:
         """Forget everything: a transaction has ended, or the connection is new."""
-        self._explicit = False
         self._frames = [_Frame()]
         self._unsettled = None
 
@@ -114,11 +117,14 @@ class Guard:
         """
         self._settle()
         for effect in found:
-            if effect.kind is Kind.COMMIT:
+            if effect.kind is Kind.COMMIT or (
+                effect.kind is Kind.RELEASE and self._frames[self._find(effect.name)].begins
+            ):
                 self.check()
             elif effect.kind is Kind.OPAQUE and not self._suspended:
                 raise UnrecordedChange(f"{effect.name} hides what it writes and is refused")
-        if not self._suspended and not self._in_transaction():
+        self._was_open = self._connection.in_transaction()
+        if not self._suspended and not self._was_open:
             watched = tables()
             names = {e.name for e in found if e.kind in WRITES}
             refused = names & (watched.protected | watched.history.keys())
@@ -132,23 +138,19 @@ class Guard:
         ``rows`` is the cursor's row count, used where the driver keeps no count of its own.
         """
         writes = [effect for effect in found if effect.kind in WRITES]
-        if writes:
+        if writes and self._connection.in_transaction():
             self._note(writes, changes_before, rows)
         for effect in found:
             match effect.kind:
-                case Kind.BEGIN if not self._in_transaction():
-                    self.reset()
-                    self._explicit = True
                 case Kind.COMMIT | Kind.ROLLBACK:
                     self.reset()
                 case Kind.SAVEPOINT:
                     self._settle()
-                    self._frames.append(_Frame(effect.name))
+                    self._frames.append(_Frame(effect.name, begins=not self._was_open))
                 case Kind.ROLLBACK_TO:
-                    self._close(effect.name, keep=False)
-                    self._frames.append(_Frame(effect.name))
+                    self._roll_back_to(effect.name)
                 case Kind.RELEASE:
-                    self._close(effect.name, keep=True)
+                    self._release(effect.name)
 
     def check(self) -> None:
         """Refuse to commit what the whole transaction may not keep.
@@ -186,10 +188,6 @@ class Guard:
                     f"{total.written[table]} rows of {table} changed, "
                     f"but {total.inserted[past]} rows of history were added"
                 )
-
-    def _in_transaction(self) -> bool:
-        connection = self._connection
-        return connection.in_atomic_block or not connection.autocommit or self._explicit
 
     def _note(self, writes: list[Effect], changes_before: int | None, rows: int) -> None:
         watched = tables()
@@ -233,16 +231,23 @@ class Guard:
                 return at
         return 0
 
-    def _close(self, name: str, *, keep: bool) -> None:
-        """End the frames from a savepoint on; hand what they hold to the one below, or drop it."""
+    def _release(self, name: str) -> None:
+        """Hand what was written since a savepoint to the frame below it."""
         self._settle()
         at = self._find(name)
-        if not at:
-            return
-        if keep:
+        if self._frames[at].begins:
+            self.reset()
+        elif at:
             for frame in self._frames[at:]:
                 self._frames[at - 1].add(frame)
-        del self._frames[at:]
+            del self._frames[at:]
+
+    def _roll_back_to(self, name: str) -> None:
+        """Forget what was written since a savepoint; the savepoint itself stays."""
+        self._settle()
+        at = self._find(name)
+        if at:
+            self._frames[at:] = [_Frame(name, begins=self._frames[at].begins)]
 
 
 def guard_of(connection: Any) -> Guard:
@@ -324,6 +329,10 @@ class GuardedConnection(BaseDatabaseWrapper):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.guard = Guard(self)
+
+    def in_transaction(self) -> bool:
+        """Return whether what is written now can still be rolled back."""
+        raise NotImplementedError
 
     def changes(self) -> int | None:
         """Return the driver's running count of changed rows, None where it keeps none."""

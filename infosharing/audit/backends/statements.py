@@ -20,7 +20,6 @@ class Kind(enum.Enum):
 
     INSERT = enum.auto()
     CHANGE = enum.auto()
-    BEGIN = enum.auto()
     COMMIT = enum.auto()
     ROLLBACK = enum.auto()
     SAVEPOINT = enum.auto()
@@ -49,7 +48,7 @@ class _Token(NamedTuple):
 
 
 _INTERESTING = re.compile(
-    r"\b(?:INTO|UPDATE|DELETE|TRUNCATE|COPY|BEGIN|START|COMMIT|END|ROLLBACK|ABORT|SAVEPOINT"
+    r"\b(?:INTO|UPDATE|DELETE|TRUNCATE|COPY|COMMIT|END|ROLLBACK|ABORT|SAVEPOINT"
     r"|RELEASE|DO|CALL|EXECUTE|PREPARE)\b",
     re.IGNORECASE,
 )
@@ -70,8 +69,6 @@ _TOKENS = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _CONTROL = {
-    "BEGIN": Kind.BEGIN,
-    "START": Kind.BEGIN,
     "COMMIT": Kind.COMMIT,
     "END": Kind.COMMIT,
     "ABORT": Kind.ROLLBACK,

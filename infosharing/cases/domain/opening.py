@@ -66,15 +66,17 @@ def open_case(
     if by.pk in excluded:
         raise UnableToOpen("You cannot keep a case from yourself.")
     case = Case.objects.create(
-        organisation=organisation, summary=summary, restricted=restricted, opened_by=by, opened_at=at
+        organisation=organisation,
+        summary=summary,
+        restricted=restricted,
+        opened_by=by,
+        opened_at=at,
     )
     record(CaseEvent.OPENED, by=by, at=at, organisation=organisation, case=case, about=case)
     _list(case, by, AccessKind.NAMED, "Opened the case", by, at)
     for user in excluded.values():
         _list(case, user, AccessKind.EXCLUDED, "Kept from the case when it was opened", by, at)
-        record(
-            CaseEvent.EXCLUDED, by=by, at=at, organisation=organisation, case=case, about=user
-        )
+        record(CaseEvent.EXCLUDED, by=by, at=at, organisation=organisation, case=case, about=user)
     for person in people:
         _add(case, person, by, at)
     return case
@@ -194,4 +196,6 @@ def restrict_case(*, case: Case, by: User, at: datetime) -> None:
         _list(case, by, AccessKind.NAMED, "Restricted the case", by, at)
     case.restricted = True
     case.save(update_fields=["restricted"])
-    record(CaseEvent.RESTRICTED, by=by, at=at, organisation=case.organisation, case=case, about=case)
+    record(
+        CaseEvent.RESTRICTED, by=by, at=at, organisation=case.organisation, case=case, about=case
+    )

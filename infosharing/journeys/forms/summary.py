@@ -1,6 +1,7 @@
 """What is wrong with a form, as the error summary shows it. Works for any Django form."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django import forms
 from django.forms.boundfield import BoundField
@@ -20,8 +21,11 @@ def focus_id(field: BoundField) -> str:
     return found if isinstance(found, str) else field.auto_id
 
 
-def error_items(form: forms.BaseForm) -> list[ErrorItem]:
-    """Every message of the form: the form's own first, then field by field in page order."""
+def error_items(form: forms.BaseForm | forms.BaseFormSet[Any]) -> list[ErrorItem]:
+    """Every message of the form: its own first, then field by field in page order."""
+    if isinstance(form, forms.BaseFormSet):
+        own = [ErrorItem("", str(message)) for message in form.non_form_errors()]
+        return own + [item for each in form.forms for item in error_items(each)]
     items = [ErrorItem("", str(message)) for message in form.non_field_errors()]
     for field in form:
         target = "" if field.is_hidden else focus_id(field)

@@ -43,8 +43,8 @@ class Choice:
 
 @register.filter
 def error_items(form: Any) -> list[summary.ErrorItem]:
-    """The lines of the error summary: of a form, or a list made by the view; none for neither."""
-    if isinstance(form, forms.BaseForm):
+    """The lines of the error summary: of a form or a set of forms, or a list made by the view."""
+    if isinstance(form, forms.BaseForm | forms.BaseFormSet):
         return summary.error_items(form)
     return form if isinstance(form, list) else []
 
@@ -142,6 +142,12 @@ def paired(row: Any, headers: list[Any]) -> list[dict[str, Any]]:
         {"cell": cell, "label": _of(header, "label", header), "numeric": _of(header, "numeric", "")}
         for cell, header in zip(cells, headers, strict=True)
     ]
+
+
+@register.filter
+def any_change(rows: Any) -> bool:
+    """Whether a row of a summary can be changed: only then is there a column for it."""
+    return any(_of(row, "change_url", "") for row in rows or ())
 
 
 @register.simple_tag

@@ -1,11 +1,15 @@
 """PostgreSQL, guarded: see ``infosharing.audit.backends.guard``."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.db.backends.postgresql import base, schema
 from django.db.backends.utils import CursorDebugWrapper, CursorWrapper
 
+from psycopg.pq import TransactionStatus
+
 from infosharing.audit.backends import guard
+
+IDLE = TransactionStatus.IDLE
 
 
 class Cursor(guard.GuardedCursor, CursorWrapper):
@@ -24,6 +28,13 @@ class DatabaseWrapper(guard.GuardedConnection, base.DatabaseWrapper):
     """A connection that refuses changes without an entry."""
 
     SchemaEditorClass = DatabaseSchemaEditor
+
+    def in_transaction(self) -> bool:
+        """Return whether a transaction is open, or will be by the next statement."""
+        if not self.autocommit:
+            return True
+        connection = cast("Any", self.connection)
+        return connection is not None and connection.info.transaction_status is not IDLE
 
     def make_cursor(self, cursor: Any) -> CursorWrapper:
         """Wrap a cursor of the driver."""

@@ -39,6 +39,11 @@ class DatabaseWrapper(guard.GuardedConnection, base.DatabaseWrapper):
         """Wrap a cursor of the driver, logging statements."""
         return DebugCursor(cursor, self)
 
+    def in_transaction(self) -> bool:
+        """Return whether a transaction is open; ``set_autocommit(False)`` alone opens none."""
+        connection = cast("Any", self.connection)
+        return connection is not None and bool(connection.in_transaction)
+
     def changes(self) -> int | None:
         """Return how many rows this connection has changed since it was opened."""
         connection = cast("Any", self.connection)
