@@ -39,3 +39,41 @@ def check_user_can_name_people(user: User, case: Case) -> None:
     check_user_can_work_on(user, case)
     if case.restricted and not OVERSEEING.intersection(roles_on(user, case)):
         raise PermissionDenied("This case is restricted: a safeguarding lead named on it says who.")
+
+
+def user_can_name_people(user: User, case: Case) -> bool:
+    """Return whether ``check_user_can_name_people`` lets the user through."""
+    try:
+        check_user_can_name_people(user, case)
+    except PermissionDenied:
+        return False
+    return True
+
+
+def user_knows_who_is_kept_from(user: User, case: Case) -> bool:
+    """Return whether a user may learn who is kept from a case they can see.
+
+    Those who may keep somebody from it, or else they could tell the wrong person; and auditors.
+    """
+    return user_can_name_people(user, case) or bool(OVERSEEING.intersection(roles_on(user, case)))
+
+
+def check_user_can_restrict(user: User, case: Case) -> None:
+    """Only those who oversee cases close one to the others, so that somebody can open it again.
+
+    :raises PermissionDenied: with the sentence to show.
+    """
+    check_user_can_work_on(user, case)
+    if not OVERSEEING.intersection(roles_on(user, case)):
+        raise PermissionDenied(
+            "Only a safeguarding lead, the head or the data protection lead restricts a case."
+        )
+
+
+def user_can_restrict(user: User, case: Case) -> bool:
+    """Return whether ``check_user_can_restrict`` lets the user through."""
+    try:
+        check_user_can_restrict(user, case)
+    except PermissionDenied:
+        return False
+    return True

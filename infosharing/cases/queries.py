@@ -1,14 +1,17 @@
 """The only doors to cases and people (docs/map.md; design.md "People and who sees what")."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from infosharing.accounts.models import Organisation, User
-from infosharing.accounts.queries import standing
-from infosharing.accounts.roles import OVERSEEING, RECORDING, Role
+from infosharing.accounts.models import Membership, Organisation, User
+from infosharing.accounts.queries import standing, today
+from infosharing.accounts.roles import OVERSEEING, REACHING_DOWN, RECORDING, Role
 from infosharing.cases.enums import AccessKind
 from infosharing.cases.models import Case, CaseAccess, CasePerson, Person
+from infosharing.cases.models.person import searchable
+from infosharing.identifiers import CROCKFORD, REFERENCE_LENGTH
 
 WORKING = RECORDING | {Role.AUDITOR}
 
@@ -67,3 +70,51 @@ def places_to_record(user: User) -> list[Organisation]:
             m.organisation_id: m for m in standing(user).memberships if m.role in RECORDING
         }.values()
     ]
+
+
+@dataclass(frozen=True)
+class Colleague:
+    """Somebody who could be named on, or kept from, a case of an organisation."""
+
+    user: User
+    roles: tuple[Role, ...]
+
+
+def colleagues(organisation: Organisation) -> list[Colleague]:
+    """Return who meets cases of an organisation, its trust's people who reach down too, by name.
+
+    One query. Administrators are left out: they see no case.
+    """
+    memberships = (
+        Membership.objects.on(today())
+        .filter(user__is_active=True)
+        .filter(
+            Q(organisation=organisation, role__in=WORKING)
+            | Q(organisation=organisation.parent_id, role__in=REACHING_DOWN & WORKING)
+        )
+        .select_related("user")
+        .order_by("user__name", "user_id", "id")
+    )
+    found: dict[int, tuple[User, set[str]]] = {}
+    for membership in memberships:
+        found.setdefault(membership.user_id, (membership.user, set()))[1].add(membership.role)
+    return [
+        Colleague(user, tuple(role for role in Role if role in held))
+        for user, held in found.values()
+    ]
+
+
+def find_cases(user: User, text: str) -> QuerySet[Case]:
+    """Return the visible cases with this reference, or with a person who has all these words.
+
+    Names are compared without accents and capitals; a reference may have its letters O, I and L
+    misread and be typed with spaces or dashes.
+    """
+    reference = "".join(text.upper().split()).replace("-", "")
+    reference = reference.translate(str.maketrans("OIL", "011"))
+    if len(reference) == REFERENCE_LENGTH and set(reference) <= set(CROCKFORD):
+        return visible_cases(user).filter(reference=reference)
+    parts = CasePerson.objects.all()
+    for word in searchable(text).split():
+        parts = parts.filter(person__search_text__contains=word)
+    return visible_cases(user).filter(pk__in=parts.values("case"))

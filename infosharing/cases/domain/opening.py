@@ -15,7 +15,11 @@ from infosharing.cases.enums import AccessKind, Part
 from infosharing.cases.events import CaseEvent
 from infosharing.cases.models import Case, CaseAccess, CasePerson, Person
 from infosharing.cases.models.person import searchable
-from infosharing.cases.permissions import check_user_can_name_people, check_user_can_work_on
+from infosharing.cases.permissions import (
+    check_user_can_name_people,
+    check_user_can_restrict,
+    check_user_can_work_on,
+)
 
 
 class UnableToOpen(Exception):
@@ -186,9 +190,12 @@ def exclude_from_case(*, case: Case, user: User, reason: str, by: User, at: date
 
 
 @act
-def restrict_case(*, case: Case, by: User, at: datetime) -> None:
-    """Show a case only to those named on it; who restricts it is named first."""
-    check_user_can_name_people(by, case)
+def restrict_case(*, case: Case, reason: str = "", by: User, at: datetime) -> None:
+    """Show a case only to those named on it; who restricts it is named first.
+
+    :raises PermissionDenied: for those who do not oversee cases: nobody could open it again.
+    """
+    check_user_can_restrict(by, case)
     named = CaseAccess.objects.filter(
         case=case, user=by, kind=AccessKind.NAMED, ended_at=None
     ).exists()
@@ -197,5 +204,11 @@ def restrict_case(*, case: Case, by: User, at: datetime) -> None:
     case.restricted = True
     case.save(update_fields=["restricted"])
     record(
-        CaseEvent.RESTRICTED, by=by, at=at, organisation=case.organisation, case=case, about=case
+        CaseEvent.RESTRICTED,
+        by=by,
+        at=at,
+        organisation=case.organisation,
+        case=case,
+        about=case,
+        details={"reason": reason} if reason else None,
     )
