@@ -26,3 +26,8 @@ def pack_of_draft(draft: Draft) -> Pack:
 def pack_of_version(version: SignedVersion) -> Pack:
     """Return the checklist exactly as it was when the version was signed (R54)."""
     return _kept(version.pack.digest)
+
+
+def kept_pack(digest: str) -> Pack:
+    """Return a checklist by the digest that a signed version names; read once a process."""
+    return _kept(digest)

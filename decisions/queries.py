@@ -1,18 +1,30 @@
 """The only doors to requests, drafts, decisions and what follows them."""
 
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import BooleanField, Exists, ExpressionWrapper, Model, OuterRef, Q, QuerySet
 
-from decisions.enums import State
-from decisions.models import AdviceRequest, Decision, Disclosure, Draft, Request, SignedVersion
-from decisions.permissions import hands_in
+from decisions.enums import ReviewState, State
+from decisions.models import (
+    Advice,
+    AdviceRequest,
+    AfterAnswer,
+    Decision,
+    DisclosedItem,
+    Disclosure,
+    Draft,
+    DraftEditor,
+    Request,
+    SignedVersion,
+    Telling,
+)
 from infosharing.access.doors import through
-from infosharing.accounts.models import Membership, User
+from infosharing.access.refusals import refuse
+from infosharing.accounts.models import Membership, OrganisationKind, User
 from infosharing.accounts.queries import standing, today
-from infosharing.accounts.roles import REVIEWING
+from infosharing.accounts.roles import REACHING_DOWN, REVIEWING
 from infosharing.cases.enums import AccessKind
-from infosharing.cases.models import CaseAccess
+from infosharing.cases.models import Case, CaseAccess
 from infosharing.cases.queries import WORKING, visible_filter
 
 Found = TypeVar("Found", bound=Model)
@@ -46,12 +58,8 @@ def access_request(user: User, public_id: str) -> Request:
     return through(rows, user, public_id)
 
 
-def access_decision(user: User, public_id: str) -> Decision:
-    """Return a decision the user may see.
-
-    :raises Http404: alike for absent and invisible; the refusal is logged.
-    """
-    rows = visible_decisions(user).select_related(
+def _decisions_in_full(user: User) -> QuerySet[Decision]:
+    return visible_decisions(user).select_related(
         "case",
         "organisation",
         "request",
@@ -62,7 +70,33 @@ def access_decision(user: User, public_id: str) -> Decision:
         "version__review__reviewer",
         "started_by",
     )
-    return through(rows, user, public_id)
+
+
+def access_decision(user: User, public_id: str) -> Decision:
+    """Return a decision the user may see.
+
+    :raises Http404: alike for absent and invisible; the refusal is logged.
+    """
+    return through(_decisions_in_full(user), user, public_id)
+
+
+def access_record(user: User, public_id: str) -> Decision:
+    """Return a decision the user may see, with what ``with_reviewers`` adds.
+
+    :raises Http404: alike for absent and invisible; the refusal is logged.
+    """
+    return through(with_reviewers(_decisions_in_full(user), user), user, public_id)
+
+
+def access_version(user: User, decision: Decision, number: int) -> SignedVersion:
+    """Return one signed version of a decision the user has been given.
+
+    :raises Http404: when the decision has no such version; the refusal is logged.
+    """
+    found = versions_of(decision).filter(number=number).first()
+    if found is None:
+        raise refuse(user, SignedVersion._meta.label_lower, f"{decision.public_id}/{number}")
+    return found
 
 
 def access_draft(user: User, public_id: str) -> Draft:
@@ -121,32 +155,144 @@ def undecided(user: User) -> QuerySet[Request]:
     return visible_requests(user).filter(Q(decision=None) | Q(decision__state=State.DRAFTING))
 
 
-def possible_reviewers(version: SignedVersion) -> list[Membership]:
-    """Return who could review a version, in the order of design.md; empty means nobody can.
-
-    The DSL first, then deputy, head and data protection lead; then the same roles of the trust.
-    """
-    organisation = version.decision.organisation
-    hands = hands_in(version)
-    kept_from = set(
-        CaseAccess.objects.filter(
-            case=version.decision.case, kind=AccessKind.EXCLUDED, ended_at=None
-        ).values_list("user", flat=True)
+def signed_decisions(user: User) -> QuerySet[Decision]:
+    """Return the visible decisions that have been signed, without the bodies of their versions."""
+    return (
+        visible_decisions(user)
+        .filter(state=State.SIGNED)
+        .select_related("signed_by", "version", "organisation", "case")
+        .defer("version__body")
     )
-    places = [pk for pk in (organisation.pk, organisation.parent_id) if pk]
-    found = [
-        membership
-        for membership in Membership.objects.on(today())
-        .filter(
-            organisation__in=places,
-            role__in=list(REVIEWING),
-            user__is_active=True,
+
+
+def had_a_hand(user: User) -> Q:
+    """Return what is true of decisions that a user wrote, edited, signed or advised on.
+
+    The same people as ``permissions.hands_in``, for lists.
+    """
+    edited = DraftEditor.objects.filter(draft__decision=OuterRef("pk"), user=user)
+    advised = Advice.objects.filter(decision=OuterRef("pk"), given_by=user)
+    return Q(signed_by=user) | Q(started_by=user) | Q(Exists(edited)) | Q(Exists(advised))
+
+
+def _reviewers() -> QuerySet[Membership]:
+    """Return the memberships in which the decision of the outer query could be reviewed.
+
+    The school's own reviewing roles, and those of its trust that reach down; nobody with a hand
+    in the decision, and nobody who cannot see its case.
+    """
+    decision = OuterRef(OuterRef("pk"))
+    case = OuterRef(OuterRef("case_id"))
+    listed = CaseAccess.objects.filter(case=case, user=OuterRef("user"), ended_at=None)
+    unrestricted = Case.objects.filter(pk=case, restricted=False)
+    edited = DraftEditor.objects.filter(draft__decision=decision, user=OuterRef("user"))
+    advised = Advice.objects.filter(decision=decision, given_by=OuterRef("user"))
+    here = Q(organisation=OuterRef("organisation_id"), role__in=REVIEWING)
+    trust = Q(
+        organisation=OuterRef("organisation__parent_id"),
+        organisation__kind=OrganisationKind.TRUST,
+        role__in=REACHING_DOWN.intersection(REVIEWING),
+    )
+    return (
+        Membership.objects.on(today())
+        .filter(here | trust, user__is_active=True)
+        .filter(Exists(unrestricted) | Exists(listed.filter(kind=AccessKind.NAMED)))
+        .exclude(user=OuterRef("signed_by_id"))
+        .exclude(user=OuterRef("started_by_id"))
+        .exclude(Exists(listed.filter(kind=AccessKind.EXCLUDED)))
+        .exclude(Exists(edited) | Exists(advised))
+    )
+
+
+def with_reviewers(decisions: QuerySet[Decision], user: User) -> QuerySet[Decision]:
+    """Say of each decision who could review it, without a query for each.
+
+    Adds ``reviewable_here`` (somebody of the school could), ``reviewable_by_trust`` (somebody of
+    its trust could) and ``own_hand`` (the user had a hand in it). When nobody at the school can
+    review, that is shown and the trust is told (design.md "Records").
+    """
+    school = Q(organisation=OuterRef("organisation_id"))
+    return decisions.annotate(
+        reviewable_here=Exists(_reviewers().filter(school)),
+        reviewable_by_trust=Exists(_reviewers().exclude(school)),
+        own_hand=ExpressionWrapper(had_a_hand(user), output_field=BooleanField()),
+    )
+
+
+def waiting_for_review_by(user: User) -> QuerySet[Decision]:
+    """Return the decisions that a user is to review.
+
+    Those of an organisation they review in themselves, and of a school below their trust what
+    nobody at the school can review.
+    """
+    stand = standing(user)
+    own = [m.organisation_id for m in stand.memberships if m.role in REVIEWING]
+    reached = [o.pk for o in stand.organisations_with(REVIEWING)]
+    return (
+        with_reviewers(visible_decisions(user), user)
+        .filter(review_state=ReviewState.WAITING, organisation__in=reached, own_hand=False)
+        .filter(Q(organisation__in=own) | Q(reviewable_here=False))
+    )
+
+
+def sent_of(decision: Decision) -> list[dict[str, Any]]:
+    """Return what was sent as one row for each item and each receipt of it; one query."""
+    return list(
+        DisclosedItem.objects.filter(disclosure__decision=decision)
+        .order_by("disclosure__sent_on", "disclosure_id", "item__number", "disclosure__receipts")
+        .values(
+            "disclosure__id",
+            "disclosure__public_id",
+            "disclosure__sent_on",
+            "disclosure__sent_time",
+            "disclosure__method",
+            "disclosure__address",
+            "disclosure__sent_by",
+            "disclosure__told_confidential",
+            "disclosure__note",
+            "disclosure__recorded_by__name",
+            "disclosure__recorded_at",
+            "disclosure__recipient__id",
+            "disclosure__recipient__name",
+            "disclosure__recipient__organisation",
+            "disclosure__recipient__version__number",
+            "item__number",
+            "item__what",
+            "item__handling",
+            "disclosure__receipts__id",
+            "disclosure__receipts__state",
+            "disclosure__receipts__known_on",
+            "disclosure__receipts__confirmed_by",
+            "disclosure__receipts__how",
+            "disclosure__receipts__recorded_by__name",
+            "disclosure__receipts__recorded_at",
         )
-        .select_related("user", "organisation")
-        if membership.user_id not in hands | kept_from
-    ]
-    order = {str(role): number for number, role in enumerate(REVIEWING)}
-    return sorted(
-        found,
-        key=lambda m: (places.index(m.organisation_id), order[m.role], m.user.name, m.pk),
+    )
+
+
+def tellings_of(decision: Decision) -> QuerySet[Telling]:
+    """Return what was recorded about telling people, in the order it was recorded."""
+    return decision.tellings.select_related("person", "recorded_by").order_by("id")
+
+
+def after_answers_of(decision: Decision) -> QuerySet[AfterAnswer]:
+    """Return the answers to the questions for afterwards, in the order they were given."""
+    return decision.after_answers.select_related("recorded_by").order_by("id")
+
+
+def versions_of(decision: Decision) -> QuerySet[SignedVersion]:
+    """Return the signed versions with their reviews, the one in force first."""
+    return decision.versions.select_related("signed_by", "review", "review__reviewer").order_by(
+        "-number"
+    )
+
+
+def drafts_of(decision: Decision) -> list[Draft]:
+    """Return the drafts of a decision, each with the version it became, the newest first."""
+    return list(
+        decision.drafts.select_related(
+            "started_by", "version", "version__signed_by", "version__review"
+        )
+        .defer("version__body")
+        .order_by("-id")
     )

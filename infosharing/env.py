@@ -74,6 +74,21 @@ def allowed_hosts(*, production: bool) -> list[str]:
     return hosts
 
 
+def public_url(*, production: bool) -> str:
+    """Return the address people use, without a slash at the end.
+
+    :raises ImproperlyConfigured: in production without an https address of its own.
+    """
+    default = "" if production else f"http://127.0.0.1:{env.str('PORT', default='8000')}"
+    url = str(env.str("INFOSHARING_URL", default=default)).rstrip("/")
+    if not url.startswith("https://" if production else ("https://", "http://")):
+        raise ImproperlyConfigured(
+            "INFOSHARING_URL must be the address people use, for example "
+            "https://sharing.example.sch.uk: links in invitations start with it."
+        )
+    return url
+
+
 def refuse_debug() -> None:
     """Refuse to start in production with a debugging switch on.
 

@@ -16,6 +16,8 @@ DATA_DIR = env.data_folder(BASE_DIR)
 DEBUG = False
 SECRET_KEY = env.secret_key(DATA_DIR, production=PRODUCTION)
 ALLOWED_HOSTS = env.allowed_hosts(production=PRODUCTION)
+# Links in invitations and e-mails start with this, never with what a request calls its host (W4).
+PUBLIC_URL = env.public_url(production=PRODUCTION)
 DATABASES = {"default": env.database(DATA_DIR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -44,9 +46,9 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "infosharing.access.middleware.ResponseHeadersMiddleware",
+    "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -85,7 +87,7 @@ CRISPY_FAIL_SILENTLY = False
 
 # Sign-in: django-allauth, user name or e-mail address, Argon2id, 12 characters or more (S2, S4).
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["infosharing.access.backends.OneLookupBackend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -110,11 +112,21 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_USER_DISPLAY = "infosharing.accounts.models.display_name"
 ACCOUNT_EMAIL_NOTIFICATIONS = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105
+ACCOUNT_FORMS = {
+    "login": "infosharing.access.forms.passwords.SignInForm",
+    "change_password": "infosharing.access.forms.passwords.ChangePasswordForm",
+    "reset_password": "infosharing.access.forms.passwords.AskForLinkForm",
+    "reset_password_from_key": "infosharing.access.forms.passwords.ChoosePasswordForm",
+}
 # Failures are counted by account and device or address, never by account alone, so nobody can
-# lock another out (S2); see infosharing/access/sign_in.py.
+# lock another out (S2); see infosharing/access/sign_in.py. Beside that, the browsers of one
+# address that an account does not know share their tries.
+SIGN_INS_OF_STRANGERS = "60/5m/ip"
 ACCOUNT_RATE_LIMITS = {
-    "login": "300/m/ip",
-    "login_failed": "10/5m/key",
+    "login": None,
+    "login_failed": "5/5m/key",
     "change_password": "10/m/user",
     "reset_password": "20/m/ip,5/5m/key",
     "reset_password_from_key": "20/m/ip",
@@ -123,8 +135,12 @@ ACCOUNT_RATE_LIMITS = {
     "manage_email": "1/d/user",
     "confirm_email": "1/d/key",
 }
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
-if PRODUCTION and env.env.str("EMAIL_URL", default=""):
+# Without EMAIL_URL nothing is sent: links are handed over by the administrator. Printing them
+# would put secrets into the log.
+SENDS_EMAIL = bool(env.env.str("EMAIL_URL", default=""))
+EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+EMAIL_TIMEOUT = 3
+if SENDS_EMAIL:
     vars().update(env.env.email_url("EMAIL_URL"))
 DEFAULT_FROM_EMAIL = env.env.str("DEFAULT_FROM_EMAIL", default="infosharing@localhost")
 
@@ -133,6 +149,8 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "sign_in_counters",
+        # Above what anybody can fill in five minutes: a full table would forget counters.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
     }
 }
 
@@ -163,6 +181,8 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 if PRODUCTION and env.env.bool("BEHIND_TLS_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    # The last address in X-Forwarded-For is the one that this proxy saw; no other is believed.
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'none'"],

@@ -1,6 +1,7 @@
 """After signing: what was sent, whether it arrived, who was told (R34, R41, R44, R49)."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.utils.timezone import localdate
@@ -220,3 +221,36 @@ def answer_afterwards(
         details={"question": question, "answer": answer},
     )
     return answered
+
+
+@dataclass(frozen=True)
+class Answered:
+    """An answer to one question for afterwards; ``answer`` is a code of guide.md section 1."""
+
+    question: str
+    answer: str
+    note: str = ""
+
+
+@act
+def answer_all_afterwards(
+    *, decision: Decision, answers: Sequence[Answered], by: User, at: datetime
+) -> list[AfterAnswer]:
+    """Answer several of the questions for afterwards together, or none of them (R14).
+
+    :raises UnableToFollowUp: without any answer.
+    :raises decisions.policies.NotSigned: while nothing is signed.
+    """
+    if not answers:
+        raise UnableToFollowUp("Answer at least one question.")
+    return [
+        answer_afterwards(
+            decision=decision,
+            question=answered.question,
+            answer=answered.answer,
+            note=answered.note,
+            by=by,
+            at=at,
+        )
+        for answered in answers
+    ]

@@ -1,50 +1,37 @@
 """Signing in: failures are counted so that guessing is slow and nobody can lock another out (S2).
 
-A browser that has signed in as somebody before carries a signed cookie that says so. Failures
-from it are counted apart from those of everybody else, who are counted by account and address.
-So a stranger can use up the tries of an account only for their own address, and never those of
-the browser its owner uses.
+Failures are counted by account and place. The place is the browser where it has signed in to the
+account before (see ``devices``), otherwise the address. So a stranger can use up the tries of an
+account only for strangers at the same address, and never those of the browser its owner uses.
+Everybody has a user name and an e-mail address to sign in with, so each name has five tries in
+five minutes: ten for an account.
 """
 
 import hashlib
-import unicodedata
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.internal import ratelimit
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.core import signing
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import resolve_url
+from django.urls import reverse
 from django.utils import timezone
 
+from infosharing.access import devices
 from infosharing.access.domain import passwords
 from infosharing.access.events import AccessEvent
 from infosharing.accounts.models import User
-from infosharing.audit.recording import record_refusal, record_sight
+from infosharing.audit.recording import record, record_refusal
 
-DEVICE_SALT = "infosharing.device"
-DEVICE_AGE = 180 * 24 * 60 * 60
-DEVICES_KEPT = 8
+APP = "infosharing.access"
 
 
-def same_name(login: str) -> str:
-    """Return one form for every way of writing the same user name or address."""
-    return unicodedata.normalize("NFKC", login).casefold().strip()
-
-
-def _mark(name: str) -> str:
-    return hashlib.sha256(name.encode()).hexdigest()[:16]
-
-
-def known_accounts(request: HttpRequest) -> list[str]:
-    """Return the marks of accounts that this browser has signed in to before."""
-    try:
-        raw = request.get_signed_cookie(
-            settings.DEVICE_COOKIE_NAME, salt=DEVICE_SALT, max_age=DEVICE_AGE
-        )
-    except (KeyError, signing.BadSignature):
-        return []
-    return raw.split(".") if raw else []
+def _login(credentials: dict[str, Any]) -> str:
+    return str(credentials.get("email") or credentials.get("username") or "")
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -54,52 +41,80 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """Nobody signs up: an administrator invites."""
         return False
 
+    def is_ajax(self, request: HttpRequest) -> bool:
+        """Pages only: there is no second way to talk to sign-in."""
+        return False
+
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
-        name = same_name(str(credentials.get("email") or credentials.get("username") or ""))
-        if _mark(name) in known_accounts(request):
-            place = "device:" + request.COOKIES[settings.DEVICE_COOKIE_NAME]
-        else:
-            place = "address:" + self.get_client_ip(request)
+        name = devices.same_name(_login(credentials))
+        device = devices.known_as(request, name)
+        place = f"device:{device}" if device else f"address:{ratelimit.get_ip(request)}"
         return hashlib.sha256(f"{name}|{place}".encode()).hexdigest()
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Count the try before it is made.
+
+        Browsers that the account does not know share the tries of their address as well.
+
+        :raises ValidationError: when there have been too many.
+        """
+        if not devices.known_as(request, _login(credentials)) and not ratelimit.consume(
+            request,
+            app=APP,
+            action="strangers",
+            config={"strangers": settings.SIGN_INS_OF_STRANGERS},
+        ):
+            raise self.validation_error("too_many_login_attempts")
+        super().pre_authenticate(request, **credentials)
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         """Log the failure; the name tried stands in the payload, never in a header."""
-        name = str(credentials.get("email") or credentials.get("username") or "")
         record_refusal(
             AccessEvent.SIGN_IN_REFUSED,
             by=None,
             system=True,
             at=timezone.now(),
-            details={"tried": name[:150]},
+            details={"tried": _login(credentials)[:150]},
         )
 
     def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
         """Log the sign-in before the session is made: no entry, no session."""
-        record_sight(AccessEvent.SIGNED_IN, by=user, at=timezone.now())
+        with transaction.atomic(durable=True):
+            record(AccessEvent.SIGNED_IN, by=user, at=timezone.now(), about=user)
         super().login(request, user)
 
     def logout(self, request: HttpRequest) -> None:
         """Log the sign-out and end the session."""
         if request.user.is_authenticated:
-            record_sight(AccessEvent.SIGNED_OUT, by=request.user, at=timezone.now())
+            with transaction.atomic(durable=True):
+                record(
+                    AccessEvent.SIGNED_OUT, by=request.user, at=timezone.now(), about=request.user
+                )
         super().logout(request)
+        messages.success(request, "You have signed out.")
 
     def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
         """Remember on this browser that it has signed in to the account."""
         response: HttpResponse = super().post_login(request, user, **kwargs)
-        names = {same_name(user.username), same_name(user.email)} - {""}
-        marks = [*sorted(_mark(name) for name in names), *known_accounts(request)]
-        response.set_signed_cookie(
-            settings.DEVICE_COOKIE_NAME,
-            ".".join(list(dict.fromkeys(marks))[:DEVICES_KEPT]),
-            salt=DEVICE_SALT,
-            max_age=DEVICE_AGE,
-            secure=settings.SESSION_COOKIE_SECURE,
-            httponly=True,
-            samesite="Lax",
-        )
+        devices.remember(request, response, [user.username, user.email])
         return response
+
+    def respond_user_inactive(self, request: HttpRequest, user: User) -> HttpResponse:
+        """Log that a closed account was tried, with the right password, and say that it is."""
+        record_refusal(
+            AccessEvent.SIGN_IN_REFUSED, by=user, at=timezone.now(), details={"closed": True}
+        )
+        return super().respond_user_inactive(request, user)  # type: ignore[no-any-return]
 
     def set_password(self, user: User, password: str) -> None:
         """Change a password as an act with its entry."""
         passwords.change_password(user=user, password=password, by=user, at=timezone.now())
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        """Go on working after the password was changed."""
+        return resolve_url(settings.LOGIN_REDIRECT_URL)
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        """Return the link to choose a new password; its host comes from the settings (W4)."""
+        path = reverse("account_reset_password_from_key", kwargs={"uidb36": "UID", "key": "KEY"})
+        return settings.PUBLIC_URL + path.replace("UID-KEY", key)

@@ -11,9 +11,9 @@ from infosharing.accounts.roles import OVERSEEING, REACHING_DOWN, RECORDING, Rol
 from infosharing.cases.enums import AccessKind
 from infosharing.cases.models import Case, CaseAccess, CasePerson, Person
 from infosharing.cases.models.person import searchable
-from infosharing.identifiers import CROCKFORD, REFERENCE_LENGTH
 
 WORKING = RECORDING | {Role.AUDITOR}
+_MISREAD = str.maketrans("OIL", "011")
 
 
 def _listed(user: Any, kind: AccessKind) -> QuerySet[CaseAccess, Any]:
@@ -107,14 +107,11 @@ def colleagues(organisation: Organisation) -> list[Colleague]:
 def find_cases(user: User, text: str) -> QuerySet[Case]:
     """Return the visible cases with this reference, or with a person who has all these words.
 
-    Names are compared without accents and capitals; a reference may have its letters O, I and L
-    misread and be typed with spaces or dashes.
+    Names are compared without accents and capitals; a reference may be typed with spaces or
+    dashes, and with the letters O, I and L for the digits they look like.
     """
-    reference = "".join(text.upper().split()).replace("-", "")
-    reference = reference.translate(str.maketrans("OIL", "011"))
-    if len(reference) == REFERENCE_LENGTH and set(reference) <= set(CROCKFORD):
-        return visible_cases(user).filter(reference=reference)
     parts = CasePerson.objects.all()
     for word in searchable(text).split():
         parts = parts.filter(person__search_text__contains=word)
-    return visible_cases(user).filter(pk__in=parts.values("case"))
+    reference = "".join(text.upper().split()).replace("-", "").translate(_MISREAD)
+    return visible_cases(user).filter(Q(pk__in=parts.values("case")) | Q(reference=reference))

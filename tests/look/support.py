@@ -8,6 +8,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 VOID = {"br", "hr", "img", "input", "link", "meta", "path", "circle"}
+APART = {"dd", "dt", "h1", "h2", "h3", "li", "p", "td", "th"}
 
 
 @dataclass
@@ -45,6 +46,8 @@ class _Reader(HTMLParser):
         if tag not in VOID:
             closed = self.open.pop()
             assert closed.tag == tag, f"<{closed.tag}> closed by </{tag}>"
+            if tag in APART:
+                self.handle_data(" ")
 
     def handle_data(self, data) -> None:
         for element in self.open:

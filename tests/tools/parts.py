@@ -29,7 +29,7 @@ SPOILT = {"failure", "error", "skipped"}
 FOREIGN = (
     *("DATABASE_URL", "MIGRATE_DATABASE_URL", "DJANGO_SECRET_KEY", "DJANGO_ALLOWED_HOSTS"),
     *("DEBUG", "DJANGO_DEBUG", "EMAIL_URL", "DEFAULT_FROM_EMAIL", "BEHIND_TLS_PROXY"),
-    *("INFOSHARING_TEST_APPS", "PYTEST_ADDOPTS", "PYTHONWARNINGS", "PORT"),
+    *("INFOSHARING_TEST_APPS", "INFOSHARING_URL", "PYTEST_ADDOPTS", "PYTHONWARNINGS", "PORT"),
 )
 
 
@@ -87,6 +87,8 @@ PARTS = [
         INFOSHARING_MODE="production",
         DJANGO_SECRET_KEY=secrets.token_urlsafe(50),
         DJANGO_ALLOWED_HOSTS="infosharing.example.org",
+        INFOSHARING_URL="https://infosharing.example.org",
+        INFOSHARING_URL="https://infosharing.example.org",
         DATABASE_URL="postgres://infosharing@db.example.org/infosharing?sslmode=verify-full",
     ),
     check(

@@ -4,8 +4,9 @@ import hashlib
 import secrets
 from datetime import date, datetime, timedelta
 
-from django.utils.timezone import localdate
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+from django.utils.timezone import localdate
 
 from infosharing.access.events import AccessEvent
 from infosharing.accounts.models import Invitation, Membership, Organisation, OrganisationKind, User
@@ -13,16 +14,29 @@ from infosharing.accounts.queries import standing
 from infosharing.accounts.roles import Role
 from infosharing.audit.acts import act
 from infosharing.audit.recording import record
+from infosharing.guidance.loading import SHIPPED
 
 INVITATION_DAYS = 14
+
+
+class UnableToSetUp(Exception):
+    """The organisation cannot be made; the message says why."""
+
+
+class UnableToChoose(Exception):
+    """The checklist cannot be followed; the message says why."""
 
 
 class UnableToInvite(Exception):
     """The person cannot be invited; the message says why."""
 
 
-class UnableToAccept(Exception):
-    """The invitation cannot be accepted; the message says why."""
+class InvitationClosed(Exception):
+    """The invitation cannot be accepted any more; the message says why."""
+
+
+class UserNameTaken(Exception):
+    """Somebody else has the user name; the message says so."""
 
 
 class UnableToChangeRole(Exception):
@@ -53,7 +67,18 @@ def set_up_organisation(
     by: User | None,
     at: datetime,
 ) -> Organisation:
-    """Make an organisation, below a trust or on its own; done from the command line."""
+    """Make an organisation, below a trust or on its own; done from the command line.
+
+    :raises UnableToSetUp: when there is one of that name in the same place, for a place that is
+        no trust, and for a checklist that does not ship.
+    """
+    if pack not in SHIPPED:
+        raise UnableToSetUp(f"There is no checklist {pack}. There are: {', '.join(SHIPPED)}.")
+    if parent is not None and parent.kind != OrganisationKind.TRUST:
+        raise UnableToSetUp(f"{parent.name} is not a trust.")
+    if Organisation.objects.filter(parent=parent, name__iexact=name).exists():
+        place = f" in {parent.name}" if parent else ""
+        raise UnableToSetUp(f"There is an organisation called {name}{place} already.")
     organisation = Organisation.objects.create(
         name=name, kind=kind, pack=pack, parent=parent, made_at=at
     )
@@ -71,8 +96,13 @@ def set_up_organisation(
 
 @act
 def choose_pack(*, organisation: Organisation, pack: str, by: User, at: datetime) -> None:
-    """Let an organisation follow another checklist from now on (R54)."""
+    """Let an organisation follow another checklist from now on (R54).
+
+    :raises UnableToChoose: for a checklist that does not ship.
+    """
     check_user_can_administer(by, organisation)
+    if pack not in SHIPPED:
+        raise UnableToChoose("Choose one of the checklists offered.")
     organisation.pack = pack
     organisation.save(update_fields=["pack"])
     record(
@@ -151,6 +181,7 @@ def invite(
     """
     if by is not None:
         check_user_can_administer(by, organisation)
+    email = email.strip().lower()
     if User.objects.filter(email__iexact=email).exists():
         raise UnableToInvite(
             "Somebody with this e-mail address has an account already. Give them a role instead."
@@ -191,18 +222,22 @@ def _command_line_user(at: datetime) -> User:
 
 @act
 def withdraw_invitation(*, invitation: Invitation, by: User, at: datetime) -> None:
-    """Make an invitation's link stop working."""
-    check_user_can_administer(by, invitation.organisation)
-    if not invitation.is_open(at):
-        raise UnableToInvite("This invitation has been used or has run out already.")
-    invitation.withdrawn_at = at
-    invitation.save(update_fields=["withdrawn_at"])
+    """Make an invitation's link stop working, or clear away one that has run out.
+
+    :raises UnableToInvite: when it was accepted or withdrawn already.
+    """
+    locked = Invitation.objects.select_for_update(of=("self",)).get(pk=invitation.pk)
+    check_user_can_administer(by, locked.organisation)
+    if locked.accepted_at is not None or locked.withdrawn_at is not None:
+        raise UnableToInvite("This invitation has been used or withdrawn already.")
+    locked.withdrawn_at = at
+    locked.save(update_fields=["withdrawn_at"])
     record(
         AccessEvent.INVITATION_WITHDRAWN,
         by=by,
         at=at,
-        organisation=invitation.organisation,
-        about=invitation,
+        organisation=locked.organisation,
+        about=locked,
     )
 
 
@@ -214,13 +249,16 @@ def accept_invitation(
 
     ``by`` is None: the person who accepts becomes the user, and the entry names them.
 
-    :raises UnableToAccept: when the link is used or has run out, or the user name is taken.
+    :raises InvitationClosed: when the link is used or has run out, or they have an account.
+    :raises UserNameTaken: when somebody has this user name.
     """
-    locked = Invitation.objects.select_for_update().get(pk=invitation.pk)
+    locked = Invitation.objects.select_for_update(of=("self",)).get(pk=invitation.pk)
     if not locked.is_open(at):
-        raise UnableToAccept("This link has been used or has run out. Ask for a new one.")
+        raise InvitationClosed("This link has been used or has run out. Ask for a new one.")
+    if User.objects.filter(email__iexact=locked.email).exists():
+        raise InvitationClosed("There is an account for your e-mail address already. Sign in.")
     if User.objects.filter(username__iexact=username).exists():
-        raise UnableToAccept("This user name is taken. Choose another.")
+        raise UserNameTaken("This user name is taken. Choose another.")
     user = User(username=username, name=locked.name, email=locked.email, joined_at=at)
     user.set_password(password)
     user.save()
@@ -259,16 +297,22 @@ def give_role(
 ) -> Membership:
     """Give a member a further role.
 
-    :raises UnableToChangeRole: for oneself, or when the person has the role already.
+    :raises UnableToChangeRole: for oneself, for a first day that has gone, or when the person has
+        the role already at some time in between.
     """
     check_user_can_administer(by, organisation)
     if user.pk == by.pk:
         raise UnableToChangeRole("Nobody gives themselves a role: ask another administrator.")
+    if starts_on < localdate(at):
+        raise UnableToChangeRole("The first day has gone. A role begins today or later.")
     if ends_on and ends_on < starts_on:
         raise UnableToChangeRole("The last day is before the first day.")
-    if Membership.objects.on(starts_on).filter(
-        user=user, organisation=organisation, role=role
-    ):
+    meanwhile = Q(ends_on=None) | Q(ends_on__gte=starts_on)
+    if ends_on:
+        meanwhile &= Q(starts_on__lte=ends_on)
+    if Membership.objects.filter(
+        meanwhile, user=user, organisation=organisation, role=role
+    ).exists():
         raise UnableToChangeRole(f"{user.name} has this role already.")
     membership = _give(
         user=user, organisation=organisation, role=role, starts_on=starts_on, by=by, at=at
@@ -291,14 +335,20 @@ def give_role(
 def end_role(*, membership: Membership, ends_on: date, by: User, at: datetime) -> None:
     """End a role after a day; from the next day nothing of it works.
 
-    :raises UnableToChangeRole: for oneself, or when it has ended already.
+    Yesterday ends it at once. A role that has not begun never does, if it ends before.
+
+    :raises UnableToChangeRole: for oneself, for a day before yesterday, or when it ends no later
+        than that already.
     """
+    membership = Membership.objects.select_for_update(of=("self",)).get(pk=membership.pk)
     check_user_can_administer(by, membership.organisation)
     if membership.user_id == by.pk:
         raise UnableToChangeRole("Nobody ends their own role: ask another administrator.")
+    if ends_on < localdate(at) - timedelta(days=1):
+        raise UnableToChangeRole("This day has gone: what was done in the role stays done in it.")
     if membership.ends_on and membership.ends_on <= ends_on:
-        raise UnableToChangeRole("This role has ended already.")
-    membership.ends_on = ends_on
+        raise UnableToChangeRole("This role has ended already, or ends before.")
+    membership.ends_on = max(ends_on, membership.starts_on - timedelta(days=1))
     membership.save(update_fields=["ends_on"])
     record(
         AccessEvent.ROLE_ENDED,
@@ -306,5 +356,5 @@ def end_role(*, membership: Membership, ends_on: date, by: User, at: datetime) -
         at=at,
         organisation=membership.organisation,
         about=membership.user,
-        details={"role": membership.role, "last_day": ends_on.isoformat()},
+        details={"role": membership.role, "last_day": membership.ends_on.isoformat()},
     )

@@ -21,7 +21,7 @@ def focus_id(field: BoundField) -> str:
     return found if isinstance(found, str) else field.auto_id
 
 
-def error_items(form: forms.BaseForm | forms.BaseFormSet[Any]) -> list[ErrorItem]:
+def error_items(form: "forms.BaseForm | forms.BaseFormSet[Any]") -> list[ErrorItem]:
     """Every message of the form: its own first, then field by field in page order."""
     if isinstance(form, forms.BaseFormSet):
         own = [ErrorItem("", str(message)) for message in form.non_form_errors()]

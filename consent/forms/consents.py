@@ -1,0 +1,233 @@
+"""What somebody said about sharing, asked in plain words; nothing is answered beforehand."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from consent.domain.recording import Said
+from consent.enums import GivenBy, How, Status
+from infosharing.journeys.forms import (
+    BritishDateField,
+    LongTextField,
+    PlainForm,
+    RadioField,
+    TextField,
+    YesNoField,
+)
+
+SOMEBODY_ELSE = "somebody_else"
+Choices = Sequence[tuple[str, str]]
+UNDERSTANDING = (
+    "knows_what_happens",
+    "knows_who_is_told",
+    "knows_onward_sharing",
+    "knows_why",
+    "consequences_explained",
+    "understood",
+    "freely_given",
+)
+
+
+def _yes_no(words: str, **kwargs: Any) -> YesNoField:
+    return YesNoField(label=words, error_messages={"required": f"Answer “{words}”"}, **kwargs)
+
+
+class ConsentForm(PlainForm):
+    """One yes or no about sharing, with all of guide.md section 3 (R21 to R23, R32, R33).
+
+    ``givers`` are the other people of the case, as choices for who said it.
+    """
+
+    reveals = {
+        "giver_person": {SOMEBODY_ELSE: ("giver",)},
+        "authority_evidenced": {"yes": ("authority_evidence",)},
+    }
+
+    status = RadioField(
+        label="What did they say?",
+        choices=Status.choices,
+        error_messages={"required": "Say whether they agreed or refused"},
+    )
+    said_on = BritishDateField(
+        label="Which day did they say it?",
+        help_text="For example 27 3 2026",
+        error_messages={"required": "Enter the day they said it"},
+    )
+    until = BritishDateField(
+        label="Until which day does it hold?",
+        required=False,
+        help_text="Leave empty if they named no end.",
+    )
+
+    given_by = RadioField(
+        label="Who said it?",
+        choices=GivenBy.choices,
+        error_messages={"required": "Say in what standing they said it"},
+    )
+    giver_person = RadioField(
+        label="Which of the people in this case is that?",
+        choices=(),
+        required=False,
+        help_text="Not needed if it was the person themselves.",
+    )
+    giver = TextField(label="Their name", max_length=200, required=False)
+    parental_responsibility = YesNoField(
+        label="Do they hold parental responsibility?",
+        required=False,
+        help_text="Not needed if it was the person themselves.",
+    )
+    authority_evidenced = YesNoField(
+        label="Have you seen proof that they may decide for the person?",
+        required=False,
+        help_text="For example a court order or a registered power of attorney. Not needed if it "
+        "was the person themselves.",
+    )
+    authority_evidence = LongTextField(
+        label="What did you see, and when?",
+        rows=2,
+        error_messages={"required": "Say what proof you saw"},
+    )
+
+    scope_purpose = LongTextField(
+        label="What for?",
+        rows=2,
+        error_messages={"required": "Say for what purpose they answered"},
+    )
+    scope_recipients = LongTextField(
+        label="With whom?",
+        rows=2,
+        error_messages={"required": "Say with whom it would be shared"},
+    )
+    scope_information = LongTextField(
+        label="Which information?",
+        rows=2,
+        error_messages={"required": "Say which information they answered about"},
+    )
+
+    knows_what_happens = _yes_no("Did they know what would happen to the information?")
+    knows_who_is_told = _yes_no("Did they know who would be told what?")
+    knows_onward_sharing = _yes_no("Did they know whom those people may tell in turn?")
+    knows_why = _yes_no("Did they know why it would be shared?")
+    consequences_explained = _yes_no(
+        "Was it explained what follows if they say yes, and what if they say no?"
+    )
+    understood = _yes_no(
+        "Did they understand it?",
+        help_text="If you doubt it, answer no: the guide then sends you to your safeguarding lead.",
+    )
+    freely_given = _yes_no(
+        "Could they say no without something bad following?",
+        help_text="For example, nobody said that they would be reported if they did not agree.",
+    )
+
+    how = RadioField(
+        label="How did they say it?",
+        choices=How.choices,
+        error_messages={"required": "Say how they said it"},
+    )
+    taken_by = TextField(
+        label="Who asked them?",
+        max_length=200,
+        error_messages={"required": "Enter the name of who asked them"},
+    )
+    evidence = LongTextField(
+        label="Where is the proof, or what were their words?",
+        rows=3,
+        required=False,
+        help_text="For example: signed form in her file; or what they said, as you remember it.",
+    )
+
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        *args: Any,
+        givers: Choices = (),
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(data, *args, **kwargs)
+        if givers:
+            field = self.fields["giver_person"]
+            assert isinstance(field, RadioField)  # noqa: S101 - declared above
+            field.choices = [*givers, (SOMEBODY_ELSE, "Somebody else")]
+        else:
+            del self.fields["giver_person"]
+            self.fields["giver"].help_text = "Not needed if it was the person themselves."
+            self.reveals = {  # type: ignore[misc]
+                "authority_evidenced": {"yes": ("authority_evidence",)}
+            }
+
+    def clean(self) -> dict[str, Any]:
+        """Ask who somebody else is and what their standing rests on; check the two days."""
+        found: dict[str, Any] = super().clean() or self.cleaned_data
+        if found.get("given_by") not in (None, "", GivenBy.SELF):
+            self._check_somebody_else(found)
+        if found.get("until") and found.get("said_on") and found["until"] < found["said_on"]:
+            self.add_error("until", "The last day is before the day it was said")
+        return found
+
+    def _check_somebody_else(self, found: dict[str, Any]) -> None:
+        chosen = found.get("giver_person")
+        if "giver_person" in self.fields and not chosen and "giver_person" not in self.errors:
+            self.add_error("giver_person", "Say who it was")
+        needs_name = "giver_person" not in self.fields or chosen == SOMEBODY_ELSE
+        if needs_name and not found.get("giver") and "giver" not in self.errors:
+            self.add_error("giver", "Enter the name of who said it")
+        for name, words in (
+            ("parental_responsibility", "Say whether they hold parental responsibility"),
+            ("authority_evidenced", "Say whether you have seen proof that they may decide"),
+        ):
+            if found.get(name) is None and name not in self.errors:
+                self.add_error(name, words)
+
+    @property
+    def giver_id(self) -> str:
+        """The public id of the person of the case who said it; empty for anybody else."""
+        if self.cleaned_data["given_by"] == GivenBy.SELF:
+            return ""
+        chosen = str(self.cleaned_data.get("giver_person") or "")
+        return "" if chosen == SOMEBODY_ELSE else chosen
+
+    def said(self, person_name: str, giver_name: str = "") -> Said:
+        """Return what was said as the domain takes it; of a valid form.
+
+        ``giver_name`` is the name of the person chosen from the case, empty where none was.
+        """
+        data = self.cleaned_data
+        themselves = data["given_by"] == GivenBy.SELF
+        return Said(
+            status=Status(data["status"]),
+            said_on=data["said_on"],
+            until=data["until"],
+            given_by=GivenBy(data["given_by"]),
+            giver=person_name if themselves else giver_name or data["giver"],
+            parental_responsibility=not themselves and bool(data["parental_responsibility"]),
+            authority_evidenced=not themselves and bool(data["authority_evidenced"]),
+            authority_evidence="" if themselves else data["authority_evidence"],
+            scope_purpose=data["scope_purpose"],
+            scope_recipients=data["scope_recipients"],
+            scope_information=data["scope_information"],
+            how=How(data["how"]),
+            taken_by=data["taken_by"],
+            evidence=data["evidence"],
+            **{name: bool(data[name]) for name in UNDERSTANDING},
+        )
+
+
+class WithdrawForm(PlainForm):
+    """A yes is taken back (R31)."""
+
+    withdrawn_on = BritishDateField(
+        label="Which day did they take it back?",
+        help_text="For example 27 3 2026",
+        error_messages={"required": "Enter the day they took it back"},
+    )
+    withdrawn_by = TextField(
+        label="Who took it back?",
+        max_length=200,
+        error_messages={"required": "Enter the name of who took it back"},
+    )
+    how = RadioField(
+        label="How did they say it?",
+        choices=How.choices,
+        error_messages={"required": "Say how they said it"},
+    )
+    words = LongTextField(label="What did they say?", rows=3, required=False)

@@ -1,0 +1,1 @@
+"""Forms: each validates a dictionary and nothing else."""

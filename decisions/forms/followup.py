@@ -1,0 +1,204 @@
+"""Forms for what happened after the signature: sent, received, told, afterwards, amended."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from decisions.enums import ReceiptState
+from infosharing.guidance.codes import ANSWERS
+from infosharing.journeys.forms import (
+    BritishDateField,
+    CheckboxesField,
+    LongTextField,
+    PlainForm,
+    RadioField,
+    TextField,
+    YesNoField,
+)
+
+Choices = Sequence[tuple[str, str]]
+
+
+def _not_after(day: date | None, today: date) -> None:
+    if day and day > today:
+        raise ValidationError("This day has not come yet", code="future")
+
+
+class DisclosureForm(PlainForm):
+    """What was sent to one recipient. What is held back is never among the items (R38)."""
+
+    recipient = RadioField(label="Who was it sent to?", choices=[])
+    items = CheckboxesField(
+        label="What was sent?",
+        help_text="Tick everything that was in it. What is held back is not offered.",
+        choices=[],
+    )
+    sent_on = BritishDateField(label="On which day was it sent?")
+    sent_time = TextField(
+        label="At what time?",
+        help_text="As you remember it, such as “after lunch, about 2”. You can leave this empty.",
+        required=False,
+        max_length=100,
+        width=20,
+    )
+    method = RadioField(label="How was it sent?", choices=[])
+    address = TextField(
+        label="Which address or number was used?",
+        help_text="Where it really went. You can leave this empty if it was handed over in person.",
+        required=False,
+        max_length=300,
+    )
+    sent_by = TextField(label="Who sent it?", max_length=200)
+    told_confidential = YesNoField(label="Were they told that it is confidential?")
+    note = LongTextField(
+        label="Anything else worth knowing?",
+        help_text="Such as a tracking number. You can leave this empty.",
+        required=False,
+        rows=3,
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        recipients: Choices,
+        items: Choices,
+        methods: Choices,
+        today: date,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+        for name, choices in (("recipient", recipients), ("items", items), ("method", methods)):
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)  # noqa: S101 - for the type checker
+            field.choices = list(choices)
+
+    def clean_sent_on(self) -> date | None:
+        day: date | None = self.cleaned_data["sent_on"]
+        _not_after(day, self.today)
+        return day
+
+
+class ReceiptForm(PlainForm):
+    """Whether what was sent reached who it was meant for (R44)."""
+
+    state = RadioField(
+        label="Has it reached who it was meant for?",
+        choices=[
+            (ReceiptState.CONFIRMED.value, "Yes, they confirmed it"),
+            (ReceiptState.CHASED.value, "We asked, and have no answer yet"),
+            (ReceiptState.NOT_RECEIVED.value, "No, it came back or never arrived"),
+        ],
+    )
+    confirmed_by = TextField(label="Who confirmed it?", max_length=200)
+    known_on = BritishDateField(label="On which day did you learn this, or ask?")
+    how = LongTextField(
+        label="How do you know?",
+        help_text="Such as “she rang back”. You can leave this empty.",
+        required=False,
+        rows=3,
+    )
+    reveals: ClassVar = {"state": {ReceiptState.CONFIRMED.value: ("confirmed_by",)}}
+
+    def __init__(self, *args: Any, sent_on: date, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.sent_on = sent_on
+        self.today = today
+
+    def clean_known_on(self) -> date | None:
+        day: date | None = self.cleaned_data["known_on"]
+        _not_after(day, self.today)
+        if day and day < self.sent_on:
+            raise ValidationError("This day is before it was sent", code="before_sent")
+        return day
+
+
+class TellingForm(PlainForm):
+    """Whether a person was told; if not, why, and when it is looked at again (R49)."""
+
+    person = RadioField(label="Who is this about?", choices=[])
+    told = YesNoField(label="Have they been told what was shared?", inline=False)
+    told_who = TextField(
+        label="Who was told?",
+        help_text="The person themselves, or somebody for them, such as a parent.",
+        max_length=200,
+    )
+    told_on = BritishDateField(label="On which day?")
+    told_by = TextField(label="Who told them?", max_length=200)
+    how = LongTextField(
+        label="How were they told, and what did they say?",
+        help_text="You can leave this empty.",
+        required=False,
+        rows=3,
+    )
+    why_not = LongTextField(label="Why have they not been told?", rows=3)
+    look_again_on = BritishDateField(
+        label="When will you look at this again?",
+        help_text="It then stands in your work for that day.",
+    )
+    reveals: ClassVar = {
+        "told": {
+            "yes": ("told_who", "told_on", "told_by", "how"),
+            "no": ("why_not", "look_again_on"),
+        }
+    }
+
+    def __init__(self, *args: Any, people: Choices, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+        field = self.fields["person"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - for the type checker
+        field.choices = list(people)
+
+    def clean_told_on(self) -> date | None:
+        day: date | None = self.cleaned_data["told_on"]
+        _not_after(day, self.today)
+        return day
+
+    def clean_look_again_on(self) -> date | None:
+        day: date | None = self.cleaned_data["look_again_on"]
+        if day and day < self.today:
+            raise ValidationError("This day has passed. Choose today or later", code="past")
+        return day
+
+
+class AfterwardsForm(PlainForm):
+    """The checklist's questions for afterwards; any of them may wait (R14)."""
+
+    def __init__(self, *args: Any, questions: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.questions = [code for code, _text in questions]
+        for code, text in questions:
+            self.fields[f"answer_{code}"] = RadioField(
+                label=text, choices=list(ANSWERS), inline=True, required=False
+            )
+            self.fields[f"note_{code}"] = LongTextField(
+                label="Note",
+                help_text="You can leave this empty.",
+                required=False,
+                rows=2,
+            )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        for code in self.questions:
+            if cleaned.get(f"note_{code}") and not cleaned.get(f"answer_{code}"):
+                self.add_error(f"answer_{code}", "Choose an answer to go with your note")
+        if not self.errors and not any(cleaned.get(f"answer_{c}") for c in self.questions):
+            raise ValidationError("Answer at least one question", code="nothing")
+        return cleaned
+
+
+class AmendForm(PlainForm):
+    """Why a signed decision is taken up again."""
+
+    reason = LongTextField(
+        label="Why is a new version needed?",
+        help_text=(
+            "Such as what the reviewer asked for, or what is known now that was not known then."
+        ),
+        rows=4,
+    )

@@ -1,0 +1,34 @@
+"""What a list of decisions can be narrowed to; in the address, so it can be kept and gone back to."""
+
+from typing import Final
+
+from decisions.enums import ReviewState
+
+EVERYTHING: Final = "all"
+UNDECIDED: Final = "undecided"
+NOBODY: Final = "nobody"
+
+SHOWS: Final[tuple[tuple[str, str], ...]] = (
+    (EVERYTHING, "Everything"),
+    (UNDECIDED, "Not decided yet"),
+    ("share", "Shared"),
+    ("share_in_part", "Shared in part"),
+    ("do_not_share", "Not shared"),
+    (ReviewState.WAITING.value, "Waiting for review"),
+    (NOBODY, "Nobody here can review"),
+    (ReviewState.RETURNED.value, "Returned with changes to make"),
+    (ReviewState.AGREED.value, "Reviewed: agreed"),
+)
+LAST_PAGE: Final = 2000
+
+
+def chosen(show: str | None) -> str:
+    """Return what to show; everything where the address says nothing that is known."""
+    return show if show in dict(SHOWS) else EVERYTHING
+
+
+def page_number(page: str | None) -> int:
+    """Return the page asked for, from 1; the first for anything that is no page."""
+    if page and page.isascii() and page.isdecimal() and len(page) <= len(str(LAST_PAGE)):
+        return min(max(int(page), 1), LAST_PAGE)
+    return 1

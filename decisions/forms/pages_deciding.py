@@ -1,0 +1,82 @@
+"""Pages of the decision itself: grounds, outcome, going against the guide (R18, R28, R29, R45)."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from infosharing.guidance.codes import GROUNDS, OUTCOMES
+from infosharing.journeys.forms import CheckboxesField, LongTextField, PlainForm, RadioField
+
+
+class GroundsForm(PlainForm):
+    """Grounds for sharing without consent; none is a fair answer unless it is needed."""
+
+    grounds = CheckboxesField(
+        label="Which of these hold here?",
+        help_text="Tick all that hold. Tick nothing if none does.",
+        choices=GROUNDS,
+        hints={"public_function": "Does not count once somebody has said no."},
+        required=False,
+    )
+    note = LongTextField(
+        label="What makes you think so?",
+        help_text="What was seen or said, by whom, when.",
+        required=False,
+        rows=4,
+    )
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *, needed: bool = False) -> None:
+        super().__init__(data)
+        self.fields["grounds"].required = needed
+        self.fields["grounds"].error_messages["required"] = (
+            "Tick at least one ground, as you are sharing without consent"
+        )
+
+
+class OutcomeForm(PlainForm):
+    """Share, share part of it or do not share; why; in which role."""
+
+    outcome = RadioField(
+        label="What do you decide?",
+        choices=OUTCOMES,
+        hints={
+            "share": "What you list goes to the people you name.",
+            "share_in_part": "Some of it is held back or has parts taken out.",
+            "do_not_share": "Nothing is sent. The reasons are kept all the same.",
+        },
+        error_messages={"required": "Choose what you decide"},
+    )
+    reasons = LongTextField(
+        label="Why?",
+        help_text="The facts, and how you weighed harm from sharing against harm from not "
+        "sharing. Somebody who does not know you may read this in twenty years.",
+        rows=6,
+        error_messages={"required": "Give your reasons"},
+    )
+    decided_by_role = RadioField(
+        label="In which role do you decide?",
+        choices=(),
+        error_messages={
+            "required": "Choose the role in which you decide",
+            "invalid_choice": "Choose a role that you hold: whoever signs decides in their own",
+        },
+    )
+
+    def __init__(
+        self, data: Mapping[str, Any] | None = None, *, roles: Sequence[tuple[str, str]]
+    ) -> None:
+        super().__init__(data)
+        field = self.fields["decided_by_role"]
+        field.choices = list(roles)  # type: ignore[attr-defined]
+        if len(roles) == 1:
+            field.initial = roles[0][0]
+
+
+class AgainstForm(PlainForm):
+    """Why the decision is not what the guide suggests (guide.md: it never decides)."""
+
+    override_reasons = LongTextField(
+        label="Why do you decide differently?",
+        help_text="You may. Say what the guide could not know, or what weighs more.",
+        rows=6,
+        error_messages={"required": "Say why you are not doing what the guide suggests"},
+    )

@@ -1,0 +1,306 @@
+"""Pages on what is shared, with whom, on what basis, and who is told (R34 to R49)."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+
+from decisions.enums import Handling
+from infosharing.guidance.codes import (
+    LAWFUL_BASES,
+    LAWFUL_BASIS_HELP,
+    NATURES,
+    NO_CONSENT_REASONS,
+    SPECIAL_CATEGORY_CONDITIONS,
+)
+from infosharing.journeys.forms import (
+    CheckboxesField,
+    LongTextField,
+    PlainForm,
+    RadioField,
+    TextField,
+    YesNoField,
+)
+
+
+class ItemForm(PlainForm):
+    """One piece of information, and what happens to it.
+
+    ``brief``: in an emergency only what it is holds the signature back.
+    """
+
+    what = LongTextField(
+        label="What is it?",
+        help_text="One thing at a time: “Attendance this term”, “What she told the nurse on "
+        "Monday, in her words”.",
+        rows=4,
+        error_messages={"required": "Say what it is"},
+    )
+    about = CheckboxesField(
+        label="Whom is it about?",
+        help_text="Tick everybody it says something about.",
+        choices=(),
+        required=False,
+    )
+    nature = RadioField(
+        label="Is it fact or opinion?",
+        choices=NATURES,
+        hints={"fact": "Seen, heard or measured.", "opinion": "What somebody thinks of it."},
+        required=False,
+    )
+    source_checked = YesNoField(
+        label="Have you checked it with whoever told you or wrote it?", required=False
+    )
+    source_not_checked_because = LongTextField(
+        label="Why not?",
+        rows=2,
+        error_messages={"required": "Say why the source was not asked"},
+    )
+    handling = RadioField(
+        label="What happens to it?",
+        choices=Handling.choices,
+        hints={
+            "redact": "For example a neighbour’s name.",
+            "hold_back": "It stays here, and the record says why.",
+        },
+        error_messages={"required": "Say whether it is shared, or held back"},
+    )
+    handling_reason = LongTextField(
+        label="If it is not shared whole: what is left out, and why?", required=False, rows=3
+    )
+    reveals = {"source_checked": {"no": ("source_not_checked_because",)}}
+
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        people: Sequence[tuple[str, str]],
+        brief: bool = False,
+    ) -> None:
+        super().__init__(data)
+        self._brief = brief
+        self.fields["about"].choices = list(people)  # type: ignore[attr-defined]
+        if not people:
+            del self.fields["about"]
+        elif len(people) == 1:
+            self.fields["about"].initial = [people[0][0]]
+        if brief:
+            self.fields["handling"].required = False
+            self.fields["source_not_checked_because"].required = False
+
+    def clean(self) -> None:
+        """Ask for fact or opinion and the source of what is sent, and for reasons otherwise."""
+        super().clean()
+        if self._brief:
+            return
+        handling = self.cleaned_data.get("handling")
+        if handling in ("redact", "hold_back") and not self.cleaned_data.get("handling_reason"):
+            self.add_error("handling_reason", "Say what is left out, and why")
+        if handling == "hold_back":
+            return
+        if not self.cleaned_data.get("nature") and "nature" not in self.errors:
+            self.add_error("nature", "Say whether it is fact, opinion or both")
+        if self.cleaned_data.get("source_checked") is None and "source_checked" not in self.errors:
+            self.add_error("source_checked", "Say whether you checked it with the source")
+
+
+class RecipientForm(PlainForm):
+    """One person who gets it, and how it travels.
+
+    ``brief``: in an emergency only name and way hold the signature back.
+    """
+
+    name = TextField(
+        label="Who gets it?",
+        help_text="A person rather than an office, where you can.",
+        max_length=200,
+        error_messages={"required": "Say who gets it"},
+    )
+    organisation = TextField(label="Organisation or team", max_length=200, required=False)
+    method = RadioField(
+        label="How will you send or tell it?",
+        choices=(),
+        hints={
+            "fax": "Ring first, and have them wait beside the machine.",
+            "telephone": "Ring a number you found yourself.",
+            "recorded_post": "Check address and enclosures before you seal it.",
+        },
+        error_messages={"required": "Choose how you will send or tell it"},
+    )
+    address = TextField(
+        label="Address, number or mailbox",
+        help_text="Exactly as you will use it.",
+        max_length=300,
+        required=False,
+    )
+    need_to_know = YesNoField(
+        label="Do they need it to protect or help the person?",
+        error_messages={"required": "Say whether they need to know it"},
+    )
+    told_confidential = YesNoField(
+        label="Are they told that it is confidential, or will they be when you send it?",
+        error_messages={"required": "Say whether they are told that it is confidential"},
+    )
+    intended_use = LongTextField(
+        label="What will they do with it?",
+        rows=3,
+        error_messages={"required": "Say what they will do with it"},
+    )
+
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        methods: Sequence[tuple[str, str]],
+        brief: bool = False,
+    ) -> None:
+        super().__init__(data)
+        self._brief = brief
+        method = self.fields["method"]
+        offered = {code for code, _words in methods}
+        method.choices = list(methods)  # type: ignore[attr-defined]
+        hints = method.widget.hints  # type: ignore[attr-defined]
+        method.widget.hints = {  # type: ignore[attr-defined]
+            code: words for code, words in hints.items() if code in offered
+        }
+        if brief:
+            for name in ("need_to_know", "told_confidential", "intended_use"):
+                self.fields[name].required = False
+
+    def clean_need_to_know(self) -> bool | None:
+        """Refuse a recipient who does not need to know."""
+        needs: bool | None = self.cleaned_data["need_to_know"]
+        if needs is False and not self._brief:
+            raise forms.ValidationError(
+                "Somebody who does not need it should not get it. Take them off the list"
+            )
+        return needs
+
+    def clean_told_confidential(self) -> bool | None:
+        """Refuse to leave the recipient in the dark."""
+        told: bool | None = self.cleaned_data["told_confidential"]
+        if told is False and not self._brief:
+            raise forms.ValidationError(
+                "Plan to tell them that it is confidential: one sentence with what you send"
+            )
+        return told
+
+
+class WithheldForm(PlainForm):
+    """What is held back when part of it is shared (R38)."""
+
+    withheld = LongTextField(
+        label="What are you holding back, and why?",
+        rows=5,
+        error_messages={"required": "Say what you are holding back, and why"},
+    )
+
+
+class BasisForm(PlainForm):
+    """The lawful basis, and the condition for what is sensitive (R8, R37).
+
+    ``unreliable``: somebody's consent cannot be relied on, so consent is no basis.
+    """
+
+    lawful_basis = RadioField(
+        label="Which lawful basis do you rely on?",
+        choices=LAWFUL_BASES,
+        hints=dict(LAWFUL_BASIS_HELP),
+        error_messages={"required": "Choose the lawful basis"},
+    )
+    special_category = YesNoField(
+        label="Is any of it especially private, or about a crime?",
+        help_text="Health, faith, ethnic origin, politics, trade union, genes, fingerprints, sex "
+        "life; and accusations, offences or convictions.",
+        error_messages={"required": "Say whether any of it is especially private"},
+    )
+    special_category_condition = RadioField(
+        label="Which condition allows you to share it?",
+        choices=SPECIAL_CATEGORY_CONDITIONS,
+        hints={
+            "safeguarding_of_children_and_individuals_at_risk": "The usual one when you share to "
+            "protect somebody.",
+        },
+        error_messages={"required": "Choose the condition that allows it"},
+    )
+    reveals = {"special_category": {"yes": ("special_category_condition",)}}
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *, unreliable: bool = False) -> None:
+        super().__init__(data)
+        self._unreliable = unreliable
+
+    def clean(self) -> None:
+        """Refuse consent as basis or condition while somebody's cannot be relied on."""
+        super().clean()
+        if not self._unreliable:
+            return
+        sentence = "Choose another: somebody’s consent cannot be relied on"
+        if self.cleaned_data.get("lawful_basis") == "consent":
+            self.add_error("lawful_basis", sentence)
+        if self.cleaned_data.get("special_category_condition") == "explicit_consent":
+            self.add_error("special_category_condition", sentence)
+
+
+class NoConsentForm(PlainForm):
+    """Why it is shared without consent (R46).
+
+    ``reason_needed``: the safeguarding condition asks for one of three reasons.
+    """
+
+    no_consent_because = LongTextField(
+        label="Why are you sharing without consent?",
+        rows=5,
+        error_messages={"required": "Say why you are sharing without consent"},
+    )
+    no_consent_reason = RadioField(
+        label="Which of these is the reason?",
+        help_text="The safeguarding condition in law asks for one of the three.",
+        choices=NO_CONSENT_REASONS,
+        required=False,
+        error_messages={"required": "Choose which of the three reasons applies"},
+    )
+
+    def __init__(
+        self, data: Mapping[str, Any] | None = None, *, reason_needed: bool = False
+    ) -> None:
+        super().__init__(data)
+        self.fields["no_consent_reason"].required = reason_needed
+
+
+class TellingForm(PlainForm):
+    """Whether the person is told, and who tells them when, or why not (R49)."""
+
+    person_informed = YesNoField(
+        label="Is the person told, or will they be?",
+        help_text="For a young child that may be a parent. Tell them unless it puts somebody at "
+        "risk or warns a suspect.",
+        error_messages={"required": "Say whether the person is told"},
+    )
+    telling_plan = LongTextField(
+        label="Who tells them, and when?",
+        required=False,
+        rows=3,
+    )
+    not_informed_because = LongTextField(
+        label="Why not?",
+        help_text="Say also when you will look at this again.",
+        rows=3,
+        error_messages={"required": "Say why the person is not told"},
+    )
+    reveals = {"person_informed": {"yes": ("telling_plan",), "no": ("not_informed_because",)}}
+
+
+class RefusalForm(PlainForm):
+    """Whether not sharing was talked through with whoever asked (R47)."""
+
+    refusal_discussed = YesNoField(
+        label="Have you talked it through with whoever asked?",
+        help_text="They may know something you do not, or need less than they asked for.",
+        error_messages={"required": "Say whether you talked it through"},
+    )
+    refusal_not_discussed_because = LongTextField(
+        label="Why not?",
+        rows=3,
+        error_messages={"required": "Say why it was not talked through"},
+    )
+    reveals = {"refusal_discussed": {"no": ("refusal_not_discussed_because",)}}

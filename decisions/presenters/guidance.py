@@ -1,0 +1,187 @@
+"""What the guide says, for the panel that stands beside every page."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from decisions.facts import Material
+from decisions.policies import Incomplete
+from infosharing.guidance.guide import Guidance
+from infosharing.guidance.pack import Pack
+from infosharing.guidance.parts import Question
+from infosharing.guidance.words import consent_problem_words, suggestion_words
+
+TONES = {
+    "share_now": "go",
+    "may_share": "go",
+    "may_share_without_consent": "go",
+    "required_by_law": "go",
+    "do_not_share": "stop",
+    "seek_advice": "wait",
+    "seek_consent": "wait",
+}
+
+GUIDE_STEPS = {
+    "2.1": "who is asking",
+    "2.2": "danger now",
+    "2.3": "a clear purpose",
+    "2.4": "can anybody be recognised",
+    "2.5": "was it given in confidence",
+    "2.6": "a duty in law",
+    "2.7": "consent that can be relied on",
+    "2.8": "another good reason",
+    "2.9": "not sure: ask",
+    "2.10": "doubtful consent: ask",
+    "2.11": "a no is respected",
+    "2.12": "ask for consent",
+}
+
+REQUIREMENTS = {
+    "R8": "Naming a duty or power in law",
+    "R9": "Deciding when to share",
+    "R10": "Sharing in a good way",
+    "R11": "Your right to share",
+    "R12": "Looking at the information",
+    "R13": "The recipient and the way",
+    "R14": "What follows afterwards",
+    "R16": "Necessary, in proportion, secure",
+    "R17": "Weighing one harm against the other",
+    "R18": "Safety comes first",
+    "R19": "In an emergency nothing waits",
+    "R21": "Whose consent it is",
+    "R22": "Knowing what one agrees to",
+    "R27": "Stopping when somebody does not understand",
+    "R28": "Respecting a no where possible",
+    "R29": "When not to ask for consent",
+    "R30": "Asking first when nobody is at risk",
+    "R34": "What is shared, item by item",
+    "R35": "Telling fact from opinion",
+    "R36": "Asking the source first",
+    "R37": "Marking what is sensitive",
+    "R38": "Enough and no more",
+    "R39": "Thinking of others who are in it",
+    "R40": "The right person, who needs to know",
+    "R41": "A secure way",
+    "R42": "Telling them it is confidential",
+    "R43": "What they will do with it",
+    "R44": "Making sure that it arrived",
+    "R45": "A record of who decided, and why",
+    "R49": "Telling the person",
+}
+
+
+def serves_words(question: Question) -> list[str]:
+    """Return what a question is there for, in words; KeyError for a code without words."""
+    found = []
+    for code in question.serves:
+        if code.startswith("R"):
+            found.append(REQUIREMENTS[code])
+        else:
+            found.append(f"Step {code.partition('.')[2]} of the guide: {GUIDE_STEPS[code]}")
+    return found
+
+
+@dataclass(frozen=True)
+class Mend:
+    """Something to do, and where; ``place`` is page and index."""
+
+    text: str
+    url: str
+    place: tuple[str, int]
+
+
+@dataclass(frozen=True)
+class ConsentOf:
+    """Whether one person's consent can be relied on, and what stands in the way."""
+
+    name: str
+    problems: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Panel:
+    """The guide's suggestion with reasons, consent, what is missing and what can wait."""
+
+    words: str
+    text: str
+    tone: str
+    reasons: tuple[str, ...]
+    consents: tuple[ConsentOf, ...]
+    missing: tuple[Mend, ...]
+    later: tuple[Mend, ...]
+
+    @property
+    def ready(self) -> bool:
+        """Whether nothing holds the signature back."""
+        return not self.missing
+
+
+UrlOf = Callable[[str, int], str]
+
+
+def mends(found: Iterable[Incomplete], url_of: UrlOf) -> list[Mend]:
+    """Return everything that is missing, each with the page that mends it."""
+    return [
+        Mend(one.words, url_of(one.page, one.index) + _fragment(one.code), (one.page, one.index))
+        for one in found
+    ]
+
+
+def _fragment(code: str) -> str:
+    kind, _, rest = code.partition(":")
+    return f"#id_answer_{rest}" if kind == "question" else ""
+
+
+def gathered(found: Iterable[Incomplete], pack: Pack, url_of: UrlOf) -> tuple[Mend, ...]:
+    """Return what is missing, with several questions or rules of one page in one line."""
+    lines: list[Mend] = []
+    several: dict[str, list[Incomplete]] = {}
+    for one in found:
+        if one.page == "rules" or one.page.startswith("questions-"):
+            several.setdefault(one.page, []).append(one)
+    for one in found:
+        together = several.get(one.page, [one])
+        if len(together) == 1:
+            lines += mends([one], url_of)
+        elif one is together[0]:
+            text = _together(one.page, len(together), pack)
+            lines.append(Mend(text, url_of(one.page, 0), (one.page, 0)))
+    return tuple(lines)
+
+
+def _together(page: str, count: int, pack: Pack) -> str:
+    if page == "rules":
+        return f"Think about {count} rules."
+    titles = {f"questions-{section.code}": section.title for section in pack.sections}
+    return f"Answer {count} questions: {titles[page]}."
+
+
+def panel(
+    material: Material,
+    guidance: Guidance,
+    missing: list[Incomplete],
+    later: list[Incomplete],
+    url_of: UrlOf,
+) -> Panel:
+    """Return the panel for a matter as it stands."""
+    words = suggestion_words(guidance.suggestion)
+    consents: tuple[ConsentOf, ...] = ()
+    if guidance.identifying and material.answers_identifiable:
+        consents = tuple(
+            ConsentOf(
+                part.person.name,
+                tuple(
+                    consent_problem_words(code)
+                    for code in guidance.consents.get(part.person.public_id, ())
+                ),
+            )
+            for part in material.chosen
+        )
+    return Panel(
+        words=words.title,
+        text=words.text,
+        tone=TONES.get(guidance.suggestion, ""),
+        reasons=guidance.reasons,
+        consents=consents,
+        missing=gathered(missing, material.pack, url_of),
+        later=gathered(later, material.pack, url_of),
+    )

@@ -1,0 +1,1 @@
+"""Views: checked fetch, one domain call, redirect."""

@@ -1,0 +1,100 @@
+"""Finding a case, opening one without a request, and saying who may see it."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from decisions.forms.requests import NewCaseFields
+from infosharing.journeys.forms import ConfirmField, LongTextField, PlainForm, RadioField, TextField
+
+Choices = Sequence[tuple[str, str]]
+
+
+class FindForm(PlainForm):
+    """Words of a name, or a reference; posted, so that no name stands in an address."""
+
+    find = TextField(
+        label="Find a case by name or reference",
+        max_length=200,
+        width=20,
+        error_messages={"required": "Enter a name or a case reference to look for"},
+    )
+
+
+class OpenCaseForm(NewCaseFields):
+    """A case that is opened before there is anything to decide."""
+
+    place = RadioField(
+        label="For which school or service?",
+        choices=(),
+        error_messages={"required": "Say for which school or service the case is"},
+    )
+
+    field_order = ("place", "name", "preferred_name", "age", "born", "summary", "keep_from")
+
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        *args: Any,
+        places: Choices = (),
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(data, *args, **kwargs)
+        if len(places) < 2:
+            del self.fields["place"]
+        else:
+            field = self.fields["place"]
+            assert isinstance(field, RadioField)  # noqa: S101 - declared above
+            field.choices = list(places)
+
+
+class _ColleagueForm(PlainForm):
+    """One colleague and the reason; ``colleagues`` are the choices."""
+
+    user = RadioField(label="", choices=())
+    reason = LongTextField(
+        label="Why?", rows=2, error_messages={"required": "Say why, in a sentence"}
+    )
+
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        *args: Any,
+        colleagues: Choices = (),
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(data, *args, **kwargs)
+        field = self.fields["user"]
+        assert isinstance(field, RadioField)  # noqa: S101 - declared above
+        field.choices = list(colleagues)
+
+
+class NameForm(_ColleagueForm):
+    """Let a colleague work on the case."""
+
+    user = RadioField(
+        label="Whom do you want to bring in?",
+        choices=(),
+        error_messages={"required": "Choose a colleague"},
+    )
+
+
+class KeepFromForm(_ColleagueForm):
+    """Keep somebody from the case, whatever their role."""
+
+    user = RadioField(
+        label="Who must not see this case?",
+        choices=(),
+        error_messages={"required": "Choose who must not see this case"},
+    )
+
+
+class RestrictForm(PlainForm):
+    """Close the case to all who are not named on it."""
+
+    sure = ConfirmField(
+        label="Only the people named on this case will see it from now on",
+        error_messages={"required": "Tick the box if only the people named are to see it"},
+    )
+    reason = LongTextField(
+        label="Why?", rows=2, error_messages={"required": "Say why, in a sentence"}
+    )

@@ -1,0 +1,44 @@
+"""Reading a posted page: the fields of its form and no others, as typed."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.forms import BaseForm
+from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
+
+from infosharing.journeys.forms.texts import readable
+from infosharing.journeys.steps import Typed
+
+
+def names_of(form: BaseForm) -> list[str]:
+    """Return the names under which the fields of a form are posted."""
+    found = []
+    for name, field in form.fields.items():
+        html_name = form.add_prefix(name)
+        suffixes = getattr(field.widget, "widgets_names", [""])
+        found += [html_name + suffix for suffix in suffixes]
+    return found
+
+
+def typed_in(form: BaseForm, posted: QueryDict) -> dict[str, list[str]]:
+    """Return what was typed in the fields of a form; anything else that was posted is ignored.
+
+    Only what cannot be stored is replaced, by a visible mark.
+    """
+    return {
+        name: [readable(value) for value in posted.getlist(name)]
+        for name in names_of(form)
+        if name in posted
+    }
+
+
+def as_posted(typed: Typed) -> "MultiValueDict[str, str]":
+    """Return typed text in the shape in which a form takes it."""
+    return MultiValueDict({name: list(values) for name, values in typed.items()})
+
+
+def whole(posted: Mapping[str, Any], name: str) -> int:
+    """Return a posted whole number from 0; 0 for anything else."""
+    value = str(posted.get(name, ""))
+    return int(value) if value.isascii() and value.isdecimal() and len(value) < 10 else 0
