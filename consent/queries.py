@@ -22,7 +22,7 @@ def of_case(case: Case) -> QuerySet[ConsentRecord]:
     """Return what was said in a case, in the order it was said, then recorded."""
     return (
         ConsentRecord.objects.filter(case=case)
-        .select_related("person", "withdrawal", "recorded_by")
+        .select_related("person", "giver_person", "withdrawal", "recorded_by")
         .order_by("said_on", "recorded_at", "id")
     )
 

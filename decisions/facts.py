@@ -83,13 +83,18 @@ def draft_pages(draft: Draft) -> dict[tuple[str, int], typed.Typed]:
     }
 
 
-def material_of(draft: Draft, pack: Pack, on: date) -> Material:
-    """Gather the material of a draft on a day (a date in London); six queries."""
+def material_of(
+    draft: Draft, pack: Pack, on: date, pages: typed.Pages | None = None
+) -> Material:
+    """Gather the material of a draft on a day (a date in London); six queries.
+
+    ``pages`` are those of the draft, where they have been read already: five queries then.
+    """
     request = draft.decision.request
     case = draft.decision.case
     return Material(
         request=request,
-        pages=draft_pages(draft),
+        pages=draft_pages(draft) if pages is None else pages,
         pack=pack,
         on=on,
         parts=people_in(case),

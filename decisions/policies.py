@@ -130,15 +130,16 @@ def _own(material: Material, guidance: Guidance) -> list[Incomplete]:
                     )
                 )
     if sharing:
-        found += _own_items(material, drafted["outcome"])
+        found += _own_items(material, drafted["outcome"], urgent=urgent)
     return found
 
 
-def _own_items(material: Material, outcome: str) -> list[Incomplete]:
+def _own_items(material: Material, outcome: str, *, urgent: bool) -> list[Incomplete]:
+    """What items need beside the guide; in an emergency only that nothing contradicts itself."""
     found = []
     for number, (index, entry) in enumerate(typed.repeated(material.pages, "item"), start=1):
         handled = typed.handling(entry)
-        if handled is None:
+        if handled is None and not urgent:
             found.append(
                 Incomplete(
                     f"handling:{number}",
@@ -147,7 +148,11 @@ def _own_items(material: Material, outcome: str) -> list[Incomplete]:
                     index,
                 )
             )
-        elif handled != "share" and not typed.text(entry, "handling_reason"):
+        elif (
+            handled in ("redact", "hold_back")
+            and not urgent
+            and not typed.text(entry, "handling_reason")
+        ):
             found.append(
                 Incomplete(
                     f"handling_reason:{number}",

@@ -1,8 +1,18 @@
 """The only doors to requests, drafts, decisions and what follows them."""
 
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from django.db.models import BooleanField, Exists, ExpressionWrapper, Model, OuterRef, Q, QuerySet
+from django.db.models import (
+    BooleanField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    Model,
+    OuterRef,
+    Q,
+    QuerySet,
+)
 
 from decisions.enums import ReviewState, State
 from decisions.models import (
@@ -95,7 +105,7 @@ def access_version(user: User, decision: Decision, number: int) -> SignedVersion
     """
     found = versions_of(decision).filter(number=number).first()
     if found is None:
-        raise refuse(user, SignedVersion._meta.label_lower, f"{decision.public_id}/{number}")
+        raise refuse(user, "decisions.signedversion", f"{decision.public_id}/{number}")
     return found
 
 
@@ -140,6 +150,33 @@ def advice_asked_of(user: User) -> QuerySet[AdviceRequest]:
         .exclude(decision__case__in=kept_from)
         .select_related("decision", "decision__case", "decision__organisation", "asked_by")
     )
+
+
+def possible_advisers(decision: Decision, by: User) -> list[Membership]:
+    """Return whom somebody may ask about a decision, each person once, by name.
+
+    Members of the organisation, and those of its trust who reach down; never oneself, and
+    nobody kept from the case, who must not learn of it by being offered here.
+    """
+    organisation = decision.organisation
+    kept_from = set(
+        CaseAccess.objects.filter(
+            case=decision.case_id, kind=AccessKind.EXCLUDED, ended_at=None
+        ).values_list("user", flat=True)
+    )
+    here = Q(organisation=organisation, role__in=list(ADVISING))
+    if organisation.parent_id:
+        here |= Q(
+            organisation=organisation.parent_id, role__in=list(ADVISING & REACHING_DOWN)
+        )
+    members = (
+        Membership.objects.on(today())
+        .filter(here, user__is_active=True)
+        .exclude(user__in=kept_from | {by.pk})
+        .select_related("user")
+        .order_by("user__name", "user", "id")
+    )
+    return list({member.user_id: member for member in reversed(members)}.values())[::-1]
 
 
 def access_advice_request(user: User, public_id: str) -> AdviceRequest:
@@ -216,6 +253,37 @@ def with_reviewers(decisions: QuerySet[Decision], user: User) -> QuerySet[Decisi
         reviewable_here=Exists(_reviewers().filter(school)),
         reviewable_by_trust=Exists(_reviewers().exclude(school)),
         own_hand=ExpressionWrapper(had_a_hand(user), output_field=BooleanField()),
+    )
+
+
+def undecided_in_order(user: User) -> QuerySet[Request]:
+    """Return what is not decided yet, by when it is to be decided; without a time last."""
+    return (
+        undecided(user)
+        .select_related("case", "decision", "recorded_by")
+        .order_by(F("by_when").asc(nulls_last=True), "recorded_at", "id")
+    )
+
+
+@dataclass(frozen=True)
+class Reviewers:
+    """Who could review a decision; see ``with_reviewers``."""
+
+    here: bool
+    by_trust: bool
+    own_hand: bool
+
+
+def reviewers_of(decision: Decision) -> Reviewers:
+    """Return what ``with_reviewers`` found out about a decision.
+
+    :raises KeyError: for one that was fetched without it.
+    """
+    found = vars(decision)
+    return Reviewers(
+        here=bool(found["reviewable_here"]),
+        by_trust=bool(found["reviewable_by_trust"]),
+        own_hand=bool(found["own_hand"]),
     )
 
 

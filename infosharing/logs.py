@@ -4,6 +4,17 @@ import json
 import logging
 
 
+def _message(record: logging.LogRecord) -> str:
+    """Return what is said; of a web request its pattern, as its address may hold a secret."""
+    request = getattr(record, "request", None)
+    if request is None:
+        return record.getMessage()
+    match = getattr(request, "resolver_match", None)
+    route = f"/{match.route}" if match else "(no page)"
+    status = getattr(record, "status_code", "")
+    return f"{status} {getattr(request, 'method', '')} {route}".strip()
+
+
 class LineFormatter(logging.Formatter):
     """Writes a record as one line of JSON, control and bidirectional characters escaped."""
 
@@ -13,7 +24,7 @@ class LineFormatter(logging.Formatter):
             "at": self.formatTime(record),
             "level": record.levelname,
             "logger": record.name,
-            "message": record.getMessage(),
+            "message": _message(record),
         }
         if record.exc_info and record.exc_info[0]:
             line["exception"] = record.exc_info[0].__name__

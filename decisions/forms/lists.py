@@ -1,16 +1,14 @@
-"""What a list of decisions can be narrowed to; in the address, so it can be kept and gone back to."""
+"""What a list of decisions can be narrowed to; it stands in the address."""
 
 from typing import Final
 
 from decisions.enums import ReviewState
 
 EVERYTHING: Final = "all"
-UNDECIDED: Final = "undecided"
 NOBODY: Final = "nobody"
 
 SHOWS: Final[tuple[tuple[str, str], ...]] = (
-    (EVERYTHING, "Everything"),
-    (UNDECIDED, "Not decided yet"),
+    (EVERYTHING, "All"),
     ("share", "Shared"),
     ("share_in_part", "Shared in part"),
     ("do_not_share", "Not shared"),

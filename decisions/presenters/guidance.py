@@ -3,12 +3,15 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from consent.enums import GivenBy, How, Status
+from consent.models import ConsentRecord
 from decisions.facts import Material
 from decisions.policies import Incomplete
 from infosharing.guidance.guide import Guidance
 from infosharing.guidance.pack import Pack
 from infosharing.guidance.parts import Question
 from infosharing.guidance.words import consent_problem_words, suggestion_words
+from infosharing.journeys.templatetags.british import british_date
 
 TONES = {
     "share_now": "go",
@@ -185,3 +188,28 @@ def panel(
         missing=gathered(missing, material.pack, url_of),
         later=gathered(later, material.pack, url_of),
     )
+
+
+def said_rows(consent: ConsentRecord) -> list[dict[str, str]]:
+    """Return what somebody said about sharing, in words, for asking whether it covers this."""
+    until = f", until {british_date(consent.until)}" if consent.until else ""
+    rows = [
+        {
+            "key": "What was said",
+            "value": f"{Status(consent.status).label}, on {british_date(consent.said_on)}{until}",
+        },
+        {
+            "key": "By whom",
+            "value": f"{consent.giver} ({GivenBy(consent.given_by).label}). "
+            f"{How(consent.how).label}.",
+        },
+        {"key": "Which information", "value": consent.scope_information},
+        {"key": "To whom", "value": consent.scope_recipients},
+        {"key": "For what", "value": consent.scope_purpose},
+    ]
+    withdrawal = getattr(consent, "withdrawal", None)
+    if withdrawal:
+        rows.append(
+            {"key": "Taken back", "value": f"On {british_date(withdrawal.withdrawn_on)}"}
+        )
+    return rows

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from decisions import packs, summary
+from decisions import packs, queries, summary
 from decisions.enums import Handling, ReceiptState, ReviewOutcome, ReviewState, VersionKind
 from decisions.models import AfterAnswer, Decision, Review, SignedVersion, Telling
 from infosharing.accounts import roles
@@ -312,4 +312,14 @@ def afterwards(pack: Pack, answers: Iterable[AfterAnswer]) -> list[Afterwards]:
         Afterwards(question.code, question.text, given.pop(question.code, []))
         for question in pack.questions_at("after")
     ]
-    return asked + [Afterwards(code, code.replace("_", " "), found) for code, found in given.items()]
+    earlier = [Afterwards(code, code.replace("_", " "), found) for code, found in given.items()]
+    return asked + earlier
+
+
+def followed(decision: Decision, pack: Pack) -> dict[str, Any]:
+    """Return what followed the signature, for page and PDF; three queries."""
+    return {
+        "sent": sent(queries.sent_of(decision), pack),
+        "told": told(queries.tellings_of(decision)),
+        "afterwards": afterwards(pack, queries.after_answers_of(decision)),
+    }

@@ -3,16 +3,19 @@
 from typing import Any
 
 from allauth.account.auth_backends import AuthenticationBackend
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import Q
 from django.http import HttpRequest
 
 from infosharing.accounts.models import User
 
 
-class OneLookupBackend(AuthenticationBackend):  # type: ignore[misc]
+class OneLookupBackend(AuthenticationBackend):
     """Looks once and hashes once, so that a known name costs no more time than an unknown one."""
 
-    def _authenticate(self, request: HttpRequest | None, **credentials: Any) -> User | None:
+    def _authenticate(
+        self, request: HttpRequest | None, **credentials: Any
+    ) -> AbstractBaseUser | None:
         login = str(credentials.get("username") or credentials.get("email") or "")
         found = user_called(login)
         return self._check_password(found, credentials["password"]) if found else None

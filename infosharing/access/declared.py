@@ -52,7 +52,8 @@ def requires(access: Access, *, shows: Shows = Shows.NOTHING) -> Callable[[View]
 
     :raises TypeError: for anything that is not an ``Access`` and a ``Shows``.
     """
-    if not isinstance(access, Access) or not isinstance(shows, Shows):
+    given: tuple[object, object] = (access, shows)
+    if not (isinstance(given[0], Access) and isinstance(given[1], Shows)):
         raise TypeError(f"requires() needs Access and Shows members, got {access!r}, {shows!r}")
 
     def mark(view: View) -> View:

@@ -61,5 +61,5 @@ def _read(request: HttpRequest) -> dict[str, str]:
         raw = request.get_signed_cookie(settings.DEVICE_COOKIE_NAME, salt=SALT, max_age=AGE)
     except (KeyError, signing.BadSignature):
         return {}
-    pairs = (part.partition("-") for part in raw.split(".") if part)
+    pairs = (part.partition("-") for part in (raw or "").split(".") if part)
     return {mark: number for mark, _, number in pairs if number}

@@ -19,7 +19,8 @@ def through(rows: QuerySet[Found], user: User, public_id: str) -> Found:
     """
     found = rows.filter(public_id=public_id).first()
     if found is None:
-        raise refuse(user, rows.model._meta.label_lower, public_id)
+        kind: str = rows.model._meta.label_lower  # noqa: SLF001 - Django's documented way
+        raise refuse(user, kind, public_id)
     return found
 
 

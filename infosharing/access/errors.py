@@ -7,8 +7,11 @@ from typing import Any
 from django.db import DatabaseError, InterfaceError
 from django.http import HttpRequest, HttpResponse
 from django.template import loader
+from django.utils import timezone
 
+from infosharing.access.events import AccessEvent
 from infosharing.access.middleware import SightNotRecorded
+from infosharing.audit.recording import record_refusal
 
 
 def _page(template: str, status: int, context: dict[str, Any] | None = None) -> HttpResponse:
@@ -21,7 +24,23 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Visible but not allowed: a sentence that says who may."""
+    """Visible but not allowed: a sentence that says who may. The attempt is kept in the log.
+
+    :raises django.db.DatabaseError: when it cannot be kept.
+    """
+    user = getattr(request, "user", None)
+    if user is not None and user.is_authenticated:
+        match = request.resolver_match
+        record_refusal(
+            AccessEvent.REFUSED,
+            by=user,
+            at=timezone.now(),
+            details={
+                "kind": match.view_name if match else "",
+                "method": str(request.method)[:20],
+                "told": str(exception),
+            },
+        )
     return _page("403.html", HTTPStatus.FORBIDDEN, {"exception": str(exception)})
 
 

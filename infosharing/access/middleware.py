@@ -6,11 +6,14 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth import logout
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 
 from infosharing.access.declared import Shows, declared, has_access
+from infosharing.access.events import AccessEvent
+from infosharing.audit.recording import record
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 SEEN_EVERY_SECONDS = 60
@@ -55,11 +58,23 @@ class SessionLimitsMiddleware:
             began = request.session.get("began")
             if began is None:
                 request.session["began"] = request.session["seen"] = now
-            elif now - began > settings.SESSION_ABSOLUTE_AGE:
-                logout(request)
+            elif now - began >= settings.SESSION_ABSOLUTE_AGE:
+                _end(request)
             elif now - request.session.get("seen", 0) >= SEEN_EVERY_SECONDS:
                 request.session["seen"] = now
         return self.get_response(request)
+
+
+def _end(request: HttpRequest) -> None:
+    with transaction.atomic(durable=True):
+        record(
+            AccessEvent.SIGNED_OUT,
+            by=request.user,
+            at=timezone.now(),
+            about=request.user,
+            details={"because": "ten hours"},
+        )
+    logout(request)
 
 
 class DeclaredAccessMiddleware:

@@ -2,8 +2,8 @@
 
 from django.db.models import QuerySet
 
-from infosharing.access.doors import through
 from infosharing.access.domain.members import hashed
+from infosharing.access.doors import through
 from infosharing.accounts.models import Invitation, Membership, Organisation, User
 from infosharing.accounts.queries import standing, today
 from infosharing.accounts.roles import Role

@@ -34,7 +34,7 @@ def _login(credentials: dict[str, Any]) -> str:
     return str(credentials.get("email") or credentials.get("username") or "")
 
 
-class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+class AccountAdapter(DefaultAccountAdapter):
     """What the product changes in django-allauth."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
@@ -93,21 +93,25 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         super().logout(request)
         messages.success(request, "You have signed out.")
 
-    def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
+    def post_login(
+        self, request: HttpRequest, user: AbstractBaseUser, **kwargs: Any
+    ) -> HttpResponse:
         """Remember on this browser that it has signed in to the account."""
-        response: HttpResponse = super().post_login(request, user, **kwargs)
+        response = super().post_login(request, user, **kwargs)
+        assert isinstance(user, User)  # noqa: S101 - the only model of users
         devices.remember(request, response, [user.username, user.email])
         return response
 
-    def respond_user_inactive(self, request: HttpRequest, user: User) -> HttpResponse:
+    def respond_user_inactive(self, request: HttpRequest, user: AbstractBaseUser) -> HttpResponse:
         """Log that a closed account was tried, with the right password, and say that it is."""
         record_refusal(
             AccessEvent.SIGN_IN_REFUSED, by=user, at=timezone.now(), details={"closed": True}
         )
-        return super().respond_user_inactive(request, user)  # type: ignore[no-any-return]
+        return super().respond_user_inactive(request, user)
 
-    def set_password(self, user: User, password: str) -> None:
+    def set_password(self, user: AbstractBaseUser, password: str) -> None:
         """Change a password as an act with its entry."""
+        assert isinstance(user, User)  # noqa: S101 - the only model of users
         passwords.change_password(user=user, password=password, by=user, at=timezone.now())
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:

@@ -1,5 +1,45 @@
-"""Addresses for signing in, members and roles."""
+"""Addresses for signing in, members and roles.
 
-from django.urls import URLPattern
+Those of django-allauth keep its names and stand outside the namespace; each is declared by
+``views.account``. What is not listed here does not exist.
+"""
 
-urlpatterns: list[URLPattern] = []
+from django.urls import include, path, re_path
+
+from infosharing.access.views import account, health, invitations, members, roles
+
+own = [
+    path("health/", health.health, name="health"),
+    path("members/", members.members, name="members"),
+    path("members/invite/", members.invite, name="invite"),
+    path("members/checklist/", members.checklist, name="checklist"),
+    path("members/invitations/<str:public_id>/", members.invitation, name="invitation"),
+    path(
+        "members/invitations/<str:public_id>/withdraw/",
+        members.withdraw_invitation,
+        name="withdraw_invitation",
+    ),
+    path("members/roles/new/", roles.give_role, name="give_role"),
+    path("members/roles/<str:public_id>/end/", roles.end_role, name="end_role"),
+    path("invitations/<str:secret>/", invitations.accept_invitation, name="accept_invitation"),
+]
+
+urlpatterns = [
+    path("", include((own, "access"))),
+    path("sign-in/", account.sign_in, name="account_login"),
+    path("sign-out/", account.sign_out, name="account_logout"),
+    path("account-closed/", account.account_closed, name="account_inactive"),
+    path("password/change/", account.change_password, name="account_change_password"),
+    path("password/reset/", account.ask_for_link, name="account_reset_password"),
+    path("password/reset/done/", account.link_sent, name="account_reset_password_done"),
+    re_path(
+        r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
+        account.choose_password,
+        name="account_reset_password_from_key",
+    ),
+    path(
+        "password/reset/key/done/",
+        account.password_chosen,
+        name="account_reset_password_from_key_done",
+    ),
+]

@@ -1,5 +1,6 @@
 """The only doors to cases and people (docs/map.md; design.md "People and who sees what")."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,7 +9,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from infosharing.accounts.models import Membership, Organisation, User
 from infosharing.accounts.queries import standing, today
 from infosharing.accounts.roles import OVERSEEING, REACHING_DOWN, RECORDING, Role
-from infosharing.cases.enums import AccessKind
+from infosharing.cases.enums import AccessKind, Part
 from infosharing.cases.models import Case, CaseAccess, CasePerson, Person
 from infosharing.cases.models.person import searchable
 
@@ -60,6 +61,18 @@ def with_people(cases: QuerySet[Case]) -> QuerySet[Case]:
     """Return cases with parts and people prefetched, for lists."""
     parts = CasePerson.objects.select_related("person").order_by("id")
     return cases.prefetch_related(Prefetch("parts", queryset=parts))
+
+
+def names_in(cases: Iterable[int]) -> dict[int, str]:
+    """Return the names of the people whom cases are about, by the key of the case; one query.
+
+    For lists of what the user may see: the caller has asked ``visible_cases`` or a door.
+    """
+    found: dict[int, list[str]] = {}
+    rows = CasePerson.objects.filter(case__in=set(cases), part=Part.SUBJECT).order_by("id")
+    for case, name in rows.values_list("case_id", "person__name"):
+        found.setdefault(case, []).append(name)
+    return {case: ", ".join(names) for case, names in found.items()}
 
 
 def places_to_record(user: User) -> list[Organisation]:

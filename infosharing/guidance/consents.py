@@ -14,9 +14,14 @@ from infosharing.guidance.facts import Consent, Facts, Person
 FULLY_INFORMED: Final = frozenset(code for code, _words in INFORMED)
 
 
-def problems_for(person: Person, facts: Facts) -> tuple[ConsentProblem, ...]:
-    """The problems with one person's consent on the day; none if it can be relied on."""
-    on = facts.on
+def problems_for(
+    person: Person, facts: Facts, on: date | None = None
+) -> tuple[ConsentProblem, ...]:
+    """The problems with one person's consent on the day; none if it can be relied on.
+
+    The day is that of the facts, unless another is given.
+    """
+    on = on or facts.on
     counted = [c for c in facts.consents if c.person == person.id and c.on <= on]
     if not counted:
         return ("best_interests" if _nobody_can_agree(person, on) else "not_sought",)
@@ -29,9 +34,9 @@ def problems_for(person: Person, facts: Facts) -> tuple[ConsentProblem, ...]:
     return _joint(taken, on) or _best_of(taken, on)
 
 
-def all_problems(facts: Facts) -> dict[str, tuple[ConsentProblem, ...]]:
+def all_problems(facts: Facts, on: date | None = None) -> dict[str, tuple[ConsentProblem, ...]]:
     """The problems of every person, in the order of the people."""
-    return {person.id: problems_for(person, facts) for person in facts.people}
+    return {person.id: problems_for(person, facts, on) for person in facts.people}
 
 
 def _lacks_capacity(person: Person) -> bool:

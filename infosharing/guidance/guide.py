@@ -5,6 +5,7 @@ It never decides. A pure function: the same facts and pack give the same guidanc
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from infosharing.guidance.codes import ConsentProblem, FlowQuestion, Suggestion
 from infosharing.guidance.consents import all_problems
@@ -58,9 +59,13 @@ class Guidance:
         }
 
 
-def evaluate(facts: Facts, pack: Pack) -> Guidance:
-    """Apply the guide to the facts of one possible disclosure, under a pack."""
-    problems = all_problems(facts)
+def evaluate(facts: Facts, pack: Pack, *, signed_on: date | None = None) -> Guidance:
+    """Apply the guide to the facts of one possible disclosure, under a pack.
+
+    A write-up is the same guide with ``facts.on`` the day of writing. ``signed_on`` then keeps
+    ages and consents as they were at signing, while advice counts up to the day of writing.
+    """
+    problems = all_problems(facts, signed_on)
     suggested = suggest(facts, problems)
     left = Outstanding()
     sharing = without_consent = False

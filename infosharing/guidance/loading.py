@@ -3,15 +3,16 @@
 The only input of the package. Every refusal names the file, the line and the reason.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
-from infosharing.guidance.building import fields_of, flow_from, library_from
+from infosharing.guidance.building import Library, fields_of, flow_from, library_from
 from infosharing.guidance.errors import PackError
 from infosharing.guidance.pack import KEYS, Pack
+from infosharing.guidance.parts import Question
 from infosharing.guidance.trees import Node, from_yaml
 
 # The first is the default where none is named.
@@ -29,8 +30,17 @@ FOLDER: Final = Path(__file__).parent / "packs"
 
 def load_pack(code: str, folder: Path = FOLDER) -> Pack:
     """One pack of a folder, with the flow and the common questions beside it."""
+    return load_packs((code,), folder)[code]
+
+
+def load_packs(codes: Sequence[str], folder: Path = FOLDER) -> dict[str, Pack]:
+    """Several packs of a folder, in the order of the codes."""
     flow = flow_from(_tree(folder, "flow"))
     library = library_from(_tree(folder, "questions"))
+    return {code: _pack(code, folder, library, flow) for code in codes}
+
+
+def _pack(code: str, folder: Path, library: Library, flow: tuple[Question, ...]) -> Pack:
     tree = _tree(folder, code)
     pack = Pack.from_tree(tree, library, flow)
     if pack.code != code:
@@ -41,7 +51,7 @@ def load_pack(code: str, folder: Path = FOLDER) -> Pack:
 @cache
 def shipped_packs() -> Mapping[str, Pack]:
     """The six packs by code, the default first; read once."""
-    return MappingProxyType({code: load_pack(code) for code in SHIPPED})
+    return MappingProxyType(load_packs(SHIPPED))
 
 
 def default_pack() -> Pack:

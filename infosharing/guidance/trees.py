@@ -28,10 +28,9 @@ class Node:
 def from_yaml(text: str, name: str) -> Node:
     """The tree of a YAML text; ``name`` is the file as it is to be named in a refusal."""
     try:
-        for token in yaml.scan(text, Loader=yaml.SafeLoader):
-            if isinstance(token, yaml.AnchorToken | yaml.AliasToken | yaml.TagToken):
-                raise PackError(_line(name, token.start_mark), "no anchors, aliases or tags here")
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
+        root = yaml.compose(text, Loader=_PlainLoader)
+    except _NotPlainError as error:
+        raise PackError(_line(name, error.mark), "no anchors, aliases or tags here") from error
     except yaml.MarkedYAMLError as error:
         raise PackError(_line(name, error.problem_mark), f"not YAML: {error.problem}") from error
     except yaml.reader.ReaderError as error:
@@ -49,6 +48,24 @@ def from_json(text: str, name: str) -> Node:
     except (ValueError, RecursionError) as error:
         raise PackError(name, f"not JSON: {error}") from error
     return _json_node(loaded, name)
+
+
+class _NotPlainError(Exception):
+    """An anchor, an alias or a tag."""
+
+    def __init__(self, mark: yaml.Mark | None) -> None:
+        super().__init__()
+        self.mark = mark
+
+
+class _PlainLoader(yaml.SafeLoader):
+    """Stops at whatever would make the tree anything but what is written there."""
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        event = self.peek_event()  # type: ignore[no-untyped-call]  # the stubs leave it open
+        if event.anchor is not None or getattr(event, "tag", None) is not None:
+            raise _NotPlainError(event.start_mark)
+        return super().compose_node(parent, index)
 
 
 class _Pairs(list[tuple[str, object]]):

@@ -3,7 +3,7 @@
 ``PageStorage`` keeps it in the page itself, signed and sealed to one person; rows are an app's.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Protocol
@@ -43,8 +43,8 @@ class Storage(Protocol):
     def page(self, key: str, index: int) -> Saved | None:
         """Return one page; None where nothing was ever saved."""
 
-    def save(self, key: str, index: int, typed: Typed, version: int) -> None:
-        """Keep a page; ``version`` is that of the page as it was shown.
+    def save(self, key: str, index: int, typed: Typed, version: int) -> int:
+        """Keep a page and return its version; ``version`` is that of the page as it was shown.
 
         :raises Changed: when somebody saved something else in between; nothing is overwritten.
         """
@@ -113,8 +113,8 @@ class PageStorage:
         typed = self._pages.get((key, index))
         return None if typed is None else Saved(typed)
 
-    def save(self, key: str, index: int, typed: Typed, version: int = 0) -> None:
-        """Keep a page.
+    def save(self, key: str, index: int, typed: Typed, version: int = 0) -> int:
+        """Keep a page; nobody else can have changed it, so there is one version.
 
         :raises TooLong: when it is more than a page can carry; what was there stays.
         """
@@ -125,6 +125,7 @@ class PageStorage:
         except TooLong:
             self._pages = before
             raise
+        return 0
 
     def remove(self, key: str, index: int, version: int = 0) -> None:
         """Take an entry away."""
@@ -134,8 +135,3 @@ class PageStorage:
         """Return the index for a further entry, from 1: the lowest that is free."""
         taken = {index for name, index in self._pages if name == key}
         return next(index for index in range(1, len(taken) + 2) if index not in taken)
-
-
-def as_strings(typed: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
-    """Return a plain copy of typed text."""
-    return {name: list(values) for name, values in typed.items()}

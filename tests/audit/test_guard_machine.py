@@ -6,8 +6,8 @@ differ, there must be as many new rows of history. And it must not refuse what i
 """
 
 from collections.abc import Callable
-from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from contextlib import AbstractContextManager, suppress
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
@@ -56,7 +56,6 @@ class Truth:
     rows: dict[type, dict[int, Any]]
     history: dict[type, int]
     entries: int
-    loose: list[Any] = field(compare=False, default_factory=list)
 
     @classmethod
     def now(cls) -> "Truth":
@@ -141,7 +140,7 @@ class GuardMachine(RuleBasedStateMachine):
 
     # Blocks
 
-    @precondition(lambda self: len(self.blocks) < 5)
+    @precondition(lambda self: len(self.blocks) < 4)
     @rule(savepoint=st.booleans())
     def enter(self, savepoint: bool) -> None:
         atomic = transaction.atomic(savepoint=savepoint)
@@ -154,7 +153,13 @@ class GuardMachine(RuleBasedStateMachine):
         self.blocks.append(Block(None, transaction.savepoint()))
 
     @precondition(lambda self: self.blocks)
-    @rule(fail=st.booleans())
+    @rule()
+    def leave_all(self) -> None:
+        while self.blocks:
+            self.leave(fail=False)
+
+    @precondition(lambda self: self.blocks)
+    @rule(fail=st.sampled_from([False, False, False, True]))
     def leave(self, fail: bool) -> None:
         block = self.blocks.pop()
         dropped = fail or connection.needs_rollback
@@ -187,39 +192,47 @@ class GuardMachine(RuleBasedStateMachine):
 
     # Writes
 
-    @precondition(lambda self: not connection.needs_rollback)
+    @precondition(lambda self: self.blocks and not connection.needs_rollback)
     @rule(way=st.sampled_from(WITH_HISTORY), name=NAMES)
     def write(self, way: Callable[[str], Any], name: str) -> None:
-        self.run(way, name)
+        with as_act(ACTING):
+            way(name)
 
-    @precondition(lambda self: not connection.needs_rollback)
+    @precondition(lambda self: self.blocks and not connection.needs_rollback)
     @rule(way=st.sampled_from(WITHOUT_HISTORY), name=NAMES)
     def write_without_history(self, way: Callable[[str], Any], name: str) -> None:
-        self.run(way, name)
-        if self.blocks:
-            self.blocks[-1].lapses += 1
+        with as_act(ACTING):
+            way(name)
+        self.blocks[-1].lapses += 1
+
+    @precondition(lambda self: not self.blocks)
+    @rule(way=st.sampled_from([*WITH_HISTORY, *WITHOUT_HISTORY]), name=NAMES)
+    def write_outside(self, way: Callable[[str], Any], name: str) -> None:
+        with as_act(ACTING), suppress(UnrecordedChange):
+            way(name)
+        assert not connection.in_atomic_block
+        self.compare()
 
     @precondition(lambda self: not connection.needs_rollback)
     @rule(name=NAMES)
     def write_what_is_free(self, name: str) -> None:
         Loose.objects.create(name=name)
 
-    def run(self, way: Callable[[str], Any], name: str) -> None:
-        with as_act(ACTING):
-            if self.blocks:
-                way(name)
-                return
-            try:
-                way(name)
-            except UnrecordedChange:
-                assert not connection.in_atomic_block
-            self.compare()
-
     @precondition(lambda self: self.blocks and not connection.needs_rollback)
     @rule()
     def append_an_entry(self) -> None:
         record(SampleEvent.CHANGED, by=someone(), at=NOON)
         self.blocks[-1].entries += 1
+
+    @precondition(lambda self: self.blocks and not connection.needs_rollback)
+    @rule(way=st.sampled_from(WITH_HISTORY), name=NAMES, entry=st.booleans())
+    def write_and_roll_back(self, way: Callable[[str], Any], name: str, entry: bool) -> None:
+        with pytest.raises(ZeroDivisionError), transaction.atomic(), as_act(ACTING):
+            if entry:
+                record(SampleEvent.CHANGED, by=someone(), at=NOON)
+            else:
+                way(name)
+            raise ZeroDivisionError
 
     @precondition(lambda self: not self.blocks)
     @rule()

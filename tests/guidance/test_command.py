@@ -224,6 +224,12 @@ def test_what_is_not_json(raw):
     assert refusal(raw).startswith("1.json: the file: is not JSON that can be read: ")
 
 
+@pytest.mark.parametrize("depth", [400, 600, 800, 900])
+def test_what_is_nested_too_deeply_for_the_reader(depth):
+    said = refusal('{"given": ' + "[" * depth + "]" * depth + ', "expect": {}}')
+    assert said.startswith(("1.json: the file: is ", "1.json: id: is missing"))
+
+
 def test_what_is_not_utf_8():
     assert refusal(b'{"id": "\xff"}') == "1.json: the file: is not UTF-8"
     assert refusal("{}".encode("utf-16")) == "1.json: the file: is not UTF-8"

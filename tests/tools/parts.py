@@ -88,7 +88,6 @@ PARTS = [
         DJANGO_SECRET_KEY=secrets.token_urlsafe(50),
         DJANGO_ALLOWED_HOSTS="infosharing.example.org",
         INFOSHARING_URL="https://infosharing.example.org",
-        INFOSHARING_URL="https://infosharing.example.org",
         DATABASE_URL="postgres://infosharing@db.example.org/infosharing?sslmode=verify-full",
     ),
     check(

@@ -10,7 +10,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator, RegexValidator
 
-from infosharing.access.forms.passwords import DIFFERENT, PASSWORD_HINT
+from infosharing.access.forms.passwords import DIFFERENT, LENGTH_HINT
 from infosharing.accounts.models import User
 from infosharing.accounts.roles import DESCRIPTIONS, Role
 from infosharing.journeys.forms import BritishDateField, PlainForm, RadioField, TextField
@@ -24,7 +24,7 @@ def _email_field(label: str, **kwargs: Any) -> TextField:
     field = TextField(
         label=label, max_length=254, validators=[EmailValidator(_EMAIL_HELP)], **kwargs
     )
-    field.widget.input_type = "email"  # type: ignore[attr-defined]
+    field.widget.input_type = "email"
     field.widget.attrs |= {"autocomplete": "off", "spellcheck": "false"}
     return field
 
@@ -145,7 +145,7 @@ class AcceptForm(PlainForm):
             RegexValidator(r"^[\w.+-]+\Z", "Use letters, numbers and . + - _ only, without spaces")
         ],
     )
-    password = _password_field("Choose a password", PASSWORD_HINT)
+    password = _password_field("Choose a password", LENGTH_HINT)
     again = _password_field("The password again")
 
     def __init__(self, data: Any = None, *args: Any, user: User, **kwargs: Any) -> None:

@@ -12,14 +12,14 @@ from infosharing.access.backends import user_called
 from infosharing.journeys.forms import PlainWords
 from infosharing.journeys.forms.texts import readable_data
 
-PASSWORD_HINT = (
+LENGTH_HINT = (
     "At least 12 characters. Three words that have nothing to do with each other are easy to "
     "remember and hard to guess."
 )
 DIFFERENT = "Type the same password in both boxes"
 
 
-class OurWords(PlainWords):
+class OurWords(PlainWords, forms.Form):
     """Our words, and text made readable, so that a password is the same from every keyboard."""
 
     labels: Mapping[str, tuple[str, str]] = {}
@@ -32,7 +32,7 @@ class OurWords(PlainWords):
             self.fields[name].help_text = hint
 
 
-class SignInForm(OurWords, allauth_forms.LoginForm):  # type: ignore[misc]
+class SignInForm(OurWords, allauth_forms.LoginForm):
     """User name or e-mail address, and password."""
 
     labels = {"login": ("User name or e-mail address", ""), "password": ("Password", "")}
@@ -52,7 +52,7 @@ class SignInForm(OurWords, allauth_forms.LoginForm):  # type: ignore[misc]
     def clean(self) -> Any:
         """Check name and password in our words; every failure has the same ones."""
         try:
-            return super().clean()
+            return super().clean()  # type: ignore[no-untyped-call]
         except forms.ValidationError as error:
             if error.code == "too_many_login_attempts":
                 words = "There were too many tries. Wait five minutes, then try again."
@@ -61,12 +61,12 @@ class SignInForm(OurWords, allauth_forms.LoginForm):  # type: ignore[misc]
             raise forms.ValidationError(words, code=error.code) from error
 
 
-class ChangePasswordForm(OurWords, allauth_forms.ChangePasswordForm):  # type: ignore[misc]
+class ChangePasswordForm(OurWords, allauth_forms.ChangePasswordForm):
     """The password one has, and a new one twice."""
 
     labels = {
         "oldpassword": ("The password you have now", ""),
-        "password1": ("New password", PASSWORD_HINT),
+        "password1": ("New password", LENGTH_HINT),
         "password2": ("The new password again", ""),
     }
 
@@ -78,16 +78,16 @@ class ChangePasswordForm(OurWords, allauth_forms.ChangePasswordForm):  # type: i
             raise forms.ValidationError("This is not your password now") from error
 
 
-class ChoosePasswordForm(OurWords, allauth_forms.ResetPasswordKeyForm):  # type: ignore[misc]
+class ChoosePasswordForm(OurWords, allauth_forms.ResetPasswordKeyForm):
     """A new password twice."""
 
     labels = {
-        "password1": ("New password", PASSWORD_HINT),
+        "password1": ("New password", LENGTH_HINT),
         "password2": ("The new password again", ""),
     }
 
 
-class AskForLinkForm(OurWords, allauth_forms.ResetPasswordForm):  # type: ignore[misc]
+class AskForLinkForm(OurWords, allauth_forms.ResetPasswordForm):
     """The e-mail address of an account. Nothing it does or says tells whether there is one."""
 
     labels = {"email": ("E-mail address", "")}

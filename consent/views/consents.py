@@ -1,0 +1,201 @@
+"""Recording and reading what somebody said about sharing."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_http_methods, require_safe
+
+from consent import policies, presenters
+from consent.domain.recording import UnableToRecord, record_consent, withdraw_consent
+from consent.enums import How, Status
+from consent.events import ConsentEvent
+from consent.forms.consents import ConsentForm, WithdrawForm
+from consent.models import ConsentRecord
+from consent.queries import access_consent
+from infosharing.access import sights
+from infosharing.access.declared import Access, Shows, requires
+from infosharing.access.doors import access_case
+from infosharing.access.refusals import refuse
+from infosharing.accounts.models import User
+from infosharing.cases.enums import Holds
+from infosharing.cases.events import CaseEvent
+from infosharing.cases.models import Case, Person
+from infosharing.cases.permissions import check_user_can_work_on, user_can_work_on
+from infosharing.cases.queries import people_in
+
+
+def _user(request: HttpRequest) -> User:
+    assert isinstance(request.user, User)  # noqa: S101 - declared access lets nobody else in
+    return request.user
+
+
+def safe_next(request: HttpRequest) -> str:
+    """Return the path on this host to go back to, empty when there is none or it is unsafe."""
+    url = request.GET.get("next", "")
+    local = url.startswith("/") and url_has_allowed_host_and_scheme(url, allowed_hosts=None)
+    return url if local else ""
+
+
+@requires(Access.STAFF, shows=Shows.RECORD)
+@require_http_methods(["GET", "HEAD", "POST"])
+def consent_new(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Record one yes or no. ``person`` in the address says about whom, ``next`` where to go back.
+
+    Without ``person`` the page asks, unless the case has one person only.
+    """
+    user = _user(request)
+    case = access_case(user, public_id)
+    check_user_can_work_on(user, case)
+    people = {part.person.public_id: part.person for part in people_in(case)}
+    asked = request.GET.get("person", "") or (next(iter(people)) if len(people) == 1 else "")
+    if not asked:
+        return _choose_person(request, case, people)
+    if asked not in people:
+        raise refuse(user, Person._meta.label_lower, asked)
+    person = people.pop(asked)
+    givers = [(other.public_id, other.name) for other in people.values()]
+    if request.method != "POST":
+        form = ConsentForm(givers=givers, initial={"taken_by": user.name})
+        return _show_new(request, case, person, form)
+    form = ConsentForm(request.POST, givers=givers)
+    if not form.is_valid():
+        return _show_new(request, case, person, form, status=422)
+    giver = people.get(form.giver_id)
+    try:
+        consent = record_consent(
+            case=case,
+            person=person,
+            said=form.said(person.name, giver.name if giver else ""),
+            giver_person=giver,
+            by=user,
+            at=timezone.now(),
+        )
+    except UnableToRecord as error:
+        form.add_error("said_on", str(error))
+        return _show_new(request, case, person, form, status=422)
+    agreed = consent.status == Status.GIVEN
+    messages.success(request, "Their yes is recorded." if agreed else "Their no is recorded.")
+    return redirect(safe_next(request) or reverse("consent:detail", args=[consent.public_id]))
+
+
+def _choose_person(request: HttpRequest, case: Case, people: dict[str, Person]) -> HttpResponse:
+    _case_sight(request, case)
+    query = request.GET.copy()
+    found = []
+    for public_id, person in people.items():
+        query["person"] = public_id
+        found.append({"name": person.name, "url": f"?{query.urlencode()}"})
+    context = _of_case(case) | {"people": found, "page_title": "Record a yes or no to sharing"}
+    return render(request, "consent/choose_person.html", context)
+
+
+def _case_sight(request: HttpRequest, case: Case) -> None:
+    sights.record(
+        request, CaseEvent.CASE_SEEN, organisation=case.organisation, case=case, about=case
+    )
+
+
+def _of_case(case: Case) -> dict[str, Any]:
+    return {
+        "case": case,
+        "caption": f"Case {case.spoken_reference}",
+        "back_url": reverse("casefile:case", args=[case.public_id]),
+        "back_text": "The case",
+    }
+
+
+def _show_new(
+    request: HttpRequest, case: Case, person: Person, form: ConsentForm, status: int = 200
+) -> HttpResponse:
+    _case_sight(request, case)
+    held = person.responsibilities.filter(holds=Holds.YES).order_by("id")
+    back = safe_next(request)
+    context = _of_case(case) | {
+        "form": form,
+        "person": person,
+        "holders": [
+            f"{one.holder}, {one.relationship}" if one.relationship else one.holder for one in held
+        ],
+        "action": request.get_full_path(),
+        "page_title": f"Record a yes or no to sharing, case {case.spoken_reference}",
+    }
+    if back:
+        context |= {"back_url": back, "back_text": "Back"}
+    return render(request, "consent/consent_new.html", context, status=status)
+
+
+@requires(Access.READER, shows=Shows.RECORD)
+@require_safe
+def consent_detail(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Show one yes or no, as it was said, and how it was taken back."""
+    user = _user(request)
+    consent = access_consent(user, public_id)
+    _sight(request, consent)
+    can_work = user_can_work_on(user, consent.case)
+    taken_back = presenters.withdrawal_rows(consent)
+    context = _of_case(consent.case) | {
+        "consent": consent,
+        "status": presenters.status_cell(consent),
+        "cards": [
+            {"title": "What was said", "rows": presenters.said_rows(consent)},
+            {"title": "What it is about", "rows": presenters.scope_rows(consent)},
+            {"title": "What they knew", "rows": presenters.understanding_rows(consent)},
+            {"title": "Proof", "rows": presenters.proof_rows(consent)},
+        ],
+        "withdrawal": taken_back,
+        "can_withdraw": can_work and consent.status == Status.GIVEN and not taken_back,
+        "page_title": f"Consent record {consent.spoken_reference}",
+    }
+    return render(request, "consent/consent.html", context)
+
+
+def _sight(request: HttpRequest, consent: ConsentRecord) -> None:
+    case = consent.case
+    sights.record(
+        request, ConsentEvent.SEEN, organisation=case.organisation, case=case, about=consent
+    )
+
+
+@requires(Access.STAFF, shows=Shows.RECORD)
+@require_http_methods(["GET", "HEAD", "POST"])
+def consent_withdraw(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Record that a yes was taken back; the yes stays as it was said (R31)."""
+    user = _user(request)
+    consent = access_consent(user, public_id)
+    check_user_can_work_on(user, consent.case)
+    form = WithdrawForm(request.POST) if request.method == "POST" else WithdrawForm()
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        try:
+            withdraw_consent(
+                consent=consent,
+                withdrawn_on=data["withdrawn_on"],
+                withdrawn_by=data["withdrawn_by"],
+                how=How(data["how"]),
+                words=data["words"],
+                by=user,
+                at=timezone.now(),
+            )
+        except (UnableToRecord, policies.UnableToWithdraw) as error:
+            form.add_error("withdrawn_on", str(error))
+        else:
+            messages.success(request, "It is recorded that they took it back.")
+            return redirect("consent:detail", consent.public_id)
+    _sight(request, consent)
+    context = _of_case(consent.case) | {
+        "form": form,
+        "consent": consent,
+        "caption": f"Consent record {consent.spoken_reference}",
+        "heading": "They have taken their yes back",
+        "page_title": f"Withdrawal of consent {consent.spoken_reference}",
+        "save_text": "Record the withdrawal",
+        "back_url": reverse("consent:detail", args=[consent.public_id]),
+        "back_text": "The consent record",
+    }
+    status = 422 if request.method == "POST" else 200
+    return render(request, "consent/withdraw.html", context, status=status)

@@ -1,0 +1,66 @@
+"""The rows of the lists of decisions: about whom, what became of it, by whom, reviewed or not."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+
+from decisions import queries
+from decisions.enums import ReviewState
+from decisions.models import Decision, Request
+from decisions.presenters.records import outcome_tag, review_tag
+from decisions.presenters.requests import beginning, due_cell, status
+from infosharing.accounts import roles
+from infosharing.journeys.templatetags.british import british_date
+
+UNDECIDED_HEADERS = ("Request", "About", "To be decided", "Where it stands")
+SIGNED_HEADERS = ("Decision", "About", "Outcome", "By", "Signed", "Review")
+NOBODY_HERE = "Nobody here can review this"
+
+
+def about(case: int, names: Mapping[int, str]) -> str:
+    """Return whom a case is about; ``names`` are those of ``cases.queries.names_in``."""
+    return names.get(case, "Nobody named")
+
+
+def undecided(request: Request, names: Mapping[int, str], now: datetime) -> list[Any]:
+    """Return the row of something not decided yet; its decision is fetched with it."""
+    stands = status(request)
+    return [
+        {
+            "text": f"Request {request.spoken_reference}",
+            "url": reverse("decisions:request", args=[request.public_id]),
+            "hint": beginning(request.asked_for),
+        },
+        about(request.case_id, names),
+        due_cell(request, now),
+        {"tag": stands.words, "colour": stands.colour},
+    ]
+
+
+def signed(decision: Decision, names: Mapping[int, str]) -> list[Any]:
+    """Return the row of a signed decision, fetched with ``queries.with_reviewers``."""
+    version = decision.version
+    assert version is not None and decision.signed_by is not None  # noqa: S101, PT018 - signed
+    hints = []
+    if decision.without_consent:
+        hints.append("without consent")
+    if decision.against_suggestion:
+        hints.append("against the guide’s suggestion")
+    nobody = (
+        decision.review_state == ReviewState.WAITING and not queries.reviewers_of(decision).here
+    )
+    return [
+        {
+            "text": decision.spoken_reference,
+            "url": reverse("decisions:decision", args=[decision.public_id]),
+            "hint": f"Version {version.number}" if version.number > 1 else "",
+        },
+        about(decision.case_id, names),
+        asdict(outcome_tag(decision.outcome, ", ".join(hints).capitalize())),
+        {"text": decision.signed_by.name, "hint": roles.words(version.signed_as)},
+        british_date(decision.signed_at),
+        asdict(review_tag(decision, NOBODY_HERE if nobody else "")),
+    ]

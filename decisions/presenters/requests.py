@@ -1,0 +1,240 @@
+"""Requests as they are shown: what was asked, by when, where it stands, what comes next."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.urls import reverse
+
+from decisions.enums import IdentityHow, ReviewState, State
+from decisions.models import Decision, Request
+from infosharing.cases.models import Case, CasePerson
+from infosharing.guidance import codes
+from infosharing.journeys.templatetags.british import LONDON, british_date, british_datetime
+
+START_LENGTH = 90
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Status:
+    """Where a request stands, in words, with the colour of its tag."""
+
+    words: str
+    colour: str
+
+
+@dataclass(frozen=True)
+class Step:
+    """What comes next; ``posts`` where it starts something and so is a button."""
+
+    words: str
+    url: str
+    posts: bool = False
+
+
+def beginning(text: str, length: int = START_LENGTH) -> str:
+    """Return the first words of a text on one line, with dots where it goes on."""
+    line = " ".join(text.split())
+    if len(line) <= length:
+        return line
+    return line[:length].rsplit(" ", 1)[0] + " …"
+
+
+def _amount(span: timedelta) -> str:
+    minutes = int(span.total_seconds() // 60)
+    for size, one, several in ((1440, "1 day", "days"), (60, "1 hour", "hours")):
+        if minutes >= 2 * size or (size == 60 and minutes >= size):
+            number = minutes // size
+            return one if number == 1 else f"{number} {several}"
+    return "1 minute" if minutes == 1 else f"{minutes} minutes"
+
+
+def due_on(by_when: datetime) -> str:
+    """Return the moment in words; the last minute of a day is the whole day."""
+    local = by_when.astimezone(LONDON)
+    if (local.hour, local.minute) == (23, 59):
+        return f"the end of {british_date(local.date())}"
+    return british_datetime(by_when)
+
+
+def due_words(by_when: datetime | None, now: datetime) -> str:
+    """Return how long is left, or how long ago it should have been decided; empty without date."""
+    if by_when is None:
+        return ""
+    if now > by_when:
+        late = now - by_when
+        return "just now" if late < timedelta(minutes=1) else f"{_amount(late)} ago"
+    left = by_when - now
+    return "less than a minute left" if left < timedelta(minutes=1) else f"{_amount(left)} left"
+
+
+def is_overdue(request: Request, now: datetime) -> bool:
+    """Return whether the time has passed and nothing has been signed."""
+    decision = _decision(request)
+    decided = decision is not None and decision.state == State.SIGNED
+    return request.by_when is not None and now > request.by_when and not decided
+
+
+def _decision(request: Request) -> Decision | None:
+    return getattr(request, "decision", None)
+
+
+def status(request: Request) -> Status:
+    """Return where a request stands."""
+    decision = _decision(request)
+    if decision is None:
+        return Status("Not started", "yellow")
+    if decision.state == State.DRAFTING:
+        return Status("Being decided", "yellow")
+    outcome = codes.words_of(codes.OUTCOMES, decision.outcome)
+    return Status(f"Decided: {outcome[0].lower()}{outcome[1:]}", "green")
+
+
+def review_words(decision: Decision) -> str:
+    """Return where the review stands; empty before anything is signed."""
+    return "" if not decision.review_state else str(ReviewState(decision.review_state).label)
+
+
+def next_step(request: Request, *, can_work: bool) -> Step | None:
+    """Return what comes next, for somebody who may work on the case or only reads it."""
+    decision = _decision(request)
+    if decision is None:
+        start = reverse("decisions:decide", args=[request.public_id])
+        return Step("Start the decision", start, posts=True) if can_work else None
+    if decision.state == State.DRAFTING:
+        if not can_work:
+            return None
+        draft = next(draft for draft in decision.drafts.all() if draft.closed_at is None)
+        url = reverse("decisions:draft", args=[draft.public_id])
+        return Step("Go on with the decision", url)
+    return Step("Open the decision", reverse("decisions:decision", args=[decision.public_id]))
+
+
+def who_asks(request: Request) -> str:
+    """Return who asks, on one line."""
+    if not request.received:
+        return "Our own initiative"
+    named = [request.requester_name, request.requester_role, request.requester_organisation]
+    kind = codes.words_of(codes.REQUESTER_KINDS, request.requester_kind)
+    return ", ".join([part for part in named if part] or [kind])
+
+
+def about(parts: Iterable[CasePerson]) -> str:
+    """Return the names of the people a case is about, as prefetched."""
+    names = [part.person.name for part in parts if part.part == "subject"]
+    return ", ".join(names) or "Nobody recorded yet"
+
+
+def _happened(request: Request) -> str:
+    return ", ".join(filter(None, [british_date(request.happened_on), request.happened_time]))
+
+
+def asked_rows(request: Request, now: datetime) -> list[Row]:
+    """Return what was asked or thought of, for a summary list."""
+    rows: list[Row] = [{"key": "Where it came from", "value": _origin(request)}]
+    if request.received:
+        kind = codes.words_of(codes.REQUESTER_KINDS, request.requester_kind)
+        rows += [
+            {"key": "Who asks", "value": who_asks(request)},
+            {"key": "Kind of requester", "value": kind},
+            {"key": "How to reach them", "value": request.requester_contact},
+            {"key": "How they asked", "value": codes.words_of(codes.CHANNELS, request.channel)},
+        ]
+    rows += [
+        {
+            "key": "What they want to know" if request.received else "What we think of sharing",
+            "value": request.asked_for,
+        },
+        {"key": "What for", "value": request.purpose},
+    ]
+    if request.received:
+        crime = "Yes" if request.crime_investigation else "No"
+        rows += [
+            {"key": "To prevent or look into a crime", "value": crime},
+            {"key": "Legal power named", "value": request.legal_power or "None"},
+        ]
+    rows.append({"key": "When it came" if request.received else "When", "value": _happened(request)})
+    if request.by_when:
+        gone = due_words(request.by_when, now)
+        overdue = "Overdue: this was " if is_overdue(request, now) else ""
+        decided = _decision(request) is not None and request.decision.state == State.SIGNED
+        tail = "" if decided else f" ({overdue}{gone})"
+        rows.append({"key": "Decide by", "value": f"{due_on(request.by_when)}{tail}"})
+    else:
+        rows.append({"key": "Decide by", "value": "No date given"})
+    recorded = f"{request.recorded_by.name}, {british_datetime(request.recorded_at)}"
+    rows.append({"key": "Recorded by", "value": recorded})
+    return rows
+
+
+def _origin(request: Request) -> str:
+    return codes.words_of(codes.ORIGINS, request.origin)
+
+
+def identity_rows(request: Request) -> list[Row]:
+    """Return what is known of who asks; empty for our own initiative."""
+    if not request.received:
+        return []
+    rows: list[Row] = [
+        {"key": "Result", "value": codes.words_of(codes.IDENTITIES, request.identity)},
+    ]
+    if request.identity_how:
+        rows.append({"key": "How", "value": str(IdentityHow(request.identity_how).label)})
+    if request.channel == "telephone" or request.call_back_source:
+        rows.append(
+            {
+                "key": "Where the number rung back came from",
+                "value": request.call_back_source,
+                "missing_text": "Not rung back yet",
+            }
+        )
+    rows += [
+        {"key": "What was checked", "value": request.identity_note},
+        {"key": "Why they may have it", "value": request.entitlement},
+    ]
+    if request.identity_checked_by and request.identity_checked_at:
+        when = british_datetime(request.identity_checked_at)
+        rows.append({"key": "Checked by", "value": f"{request.identity_checked_by.name}, {when}"})
+    return rows
+
+
+def list_rows(requests: Iterable[Request], now: datetime) -> list[list[Any]]:
+    """Return the rows of a table of requests; their cases have people prefetched."""
+    rows: list[list[Any]] = []
+    for request in requests:
+        stands = status(request)
+        rows.append(
+            [
+                {
+                    "text": f"Request {request.spoken_reference}",
+                    "url": reverse("decisions:request", args=[request.public_id]),
+                    "hint": beginning(request.asked_for),
+                },
+                who_asks(request),
+                about(request.case.parts.all()),
+                due_cell(request, now),
+                {"tag": stands.words, "colour": stands.colour},
+            ]
+        )
+    return rows
+
+
+def due_cell(request: Request, now: datetime) -> Any:
+    """Return the cell that says by when; an overdue one says so in words."""
+    if request.by_when is None:
+        return "No date given"
+    words, when = due_words(request.by_when, now), due_on(request.by_when)
+    if is_overdue(request, now):
+        return {"tag": "Overdue", "colour": "red", "hint": f"{words}: {when}"}
+    decision = _decision(request)
+    if decision is not None and decision.state == State.SIGNED:
+        return when
+    return {"text": f"By {when}", "hint": words}
+
+
+def case_hint(case: Case) -> str:
+    """Return what tells one case from another in a list of choices."""
+    opened = british_date(case.opened_at)
+    return f"{beginning(case.summary)} Opened {opened}."

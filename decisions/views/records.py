@@ -1,0 +1,168 @@
+"""The page of a decision: what was signed, word for word, and what followed it (R45, R51, R57)."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from decisions import queries
+from decisions.enums import ReviewState
+from decisions.events import DecisionEvent
+from decisions.models import Decision, Draft
+from decisions.permissions import reviewing_roles, user_can_export
+from decisions.policies import SHARING
+from decisions.presenters import records
+from infosharing.access import sights
+from infosharing.access.declared import Access, Shows, requires
+from infosharing.accounts.models import User
+from infosharing.cases.permissions import user_can_work_on
+
+
+@dataclass(frozen=True)
+class Step:
+    """Something that could be done next with a decision."""
+
+    text: str
+    url: str
+    hint: str = ""
+
+
+def breadcrumbs(decision: Decision | None = None) -> list[dict[str, str]]:
+    """Return the way to a page below a decision."""
+    found = [{"label": "Decisions", "url": reverse("decisions:decisions")}]
+    if decision is not None:
+        url = reverse("decisions:decision", args=[decision.public_id])
+        found.append({"label": f"Decision {decision.spoken_reference}", "url": url})
+    return found
+
+
+def _may_review(user: User, decision: Decision) -> bool:
+    """Whether the user may review the version in force now; no query."""
+    return (
+        decision.review_state == ReviewState.WAITING
+        and not queries.reviewers_of(decision).own_hand
+        and bool(reviewing_roles(user, decision.organisation_id))
+    )
+
+
+def _steps(
+    user: User, decision: Decision, draft: Draft | None, what_followed: dict[str, Any]
+) -> list[Step]:
+    """Return what the user may do next, what waits longest first."""
+
+    def to(name: str) -> str:
+        return reverse(f"decisions:{name}", args=[decision.public_id])
+
+    steps = []
+    if _may_review(user, decision):
+        steps.append(Step("Review this decision", to("review")))
+    if not user_can_work_on(user, decision.case):
+        return steps
+    if draft is not None:
+        hint = f"{draft.started_by.name} started it."
+        url = reverse("decisions:draft", args=[draft.public_id])
+        steps.append(Step("Go on with the new version", url, hint))
+    elif decision.review_state == ReviewState.RETURNED:
+        steps.append(Step("Make the changes asked for", to("amend")))
+    if decision.outcome in SHARING:
+        again = " more" if what_followed["sent"] else ""
+        steps.append(Step(f"Record what{again} was sent", to("disclosure-new")))
+        for number, sent in enumerate(what_followed["sent"], start=1):
+            if not sent.confirmed:
+                url = reverse("decisions:receipt-new", args=[sent.public_id])
+                steps.append(Step("Record whether it arrived", url, f"Sending {number}"))
+        steps.append(Step("Record whether the person was told", to("telling-new")))
+    if any(asked.latest is None for asked in what_followed["afterwards"]):
+        steps.append(Step("Answer the questions for afterwards", to("afterwards")))
+    if draft is None and decision.review_state != ReviewState.RETURNED:
+        hint = "When something new is known, or something was wrong."
+        steps.append(Step("Start a new version", to("amend"), hint))
+    return steps
+
+
+def _nobody(decision: Decision) -> str:
+    """Return the sentence for a version that nobody at the school can review; else nothing."""
+    found = queries.reviewers_of(decision)
+    if decision.review_state != ReviewState.WAITING or found.here:
+        return ""
+    if found.by_trust:
+        return "Nobody here can review this. The trust’s reviewers see it in their list."
+    return (
+        "Nobody here can review this. Everybody who could had a hand in it, is kept from the "
+        "case or has left. Ask your administrator to give somebody the role."
+    )
+
+
+@requires(Access.READER, shows=Shows.RECORD)
+@require_http_methods(["GET"])
+def decision(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Show a decision: the version in force, what followed it, earlier versions, next steps."""
+    user: Any = request.user
+    found = queries.access_record(user, public_id)
+    drafts = queries.drafts_of(found)
+    draft = next((one for one in drafts if one.closed_at is None), None)
+    context: dict[str, Any] = {
+        "decision": found,
+        "page_title": f"Decision {found.spoken_reference}",
+        "breadcrumbs": breadcrumbs(),
+        "draft": draft,
+        "can_work": user_can_work_on(user, found.case),
+    }
+    if found.version is not None:
+        signed = records.signed(found.version)
+        review = getattr(found.version, "review", None)
+        what_followed = records.followed(found, signed.pack)
+        context |= {
+            "signed": signed,
+            "review": records.reviewed(review) if review else None,
+            "review_tag": records.review_tag(found),
+            "nobody": _nobody(found),
+            "steps": _steps(user, found, draft, what_followed),
+            "can_export": user_can_export(user, found),
+            "earlier": [
+                one.version
+                for one in drafts
+                if one.closed_at is not None and one.pk != found.version.draft_id
+            ],
+            **what_followed,
+        }
+    sights.record(
+        request,
+        DecisionEvent.DECISION_SEEN,
+        organisation=found.organisation,
+        case=found.case,
+        about=found,
+    )
+    return render(request, "decisions/decision.html", context)
+
+
+@requires(Access.READER, shows=Shows.RECORD)
+@require_http_methods(["GET"])
+def version(request: HttpRequest, public_id: str, number: int) -> HttpResponse:
+    """Show one version as it was, whatever has been signed since (R50, R51)."""
+    user: Any = request.user
+    found = queries.access_decision(user, public_id)
+    one = queries.access_version(user, found, number)
+    review = getattr(one, "review", None)
+    sights.record(
+        request,
+        DecisionEvent.DECISION_SEEN,
+        organisation=found.organisation,
+        case=found.case,
+        about=one,
+    )
+    return render(
+        request,
+        "decisions/decision_version.html",
+        {
+            "decision": found,
+            "page_title": f"Version {number} of decision {found.spoken_reference}",
+            "breadcrumbs": breadcrumbs(found),
+            "signed": records.signed(one),
+            "review": records.reviewed(review) if review else None,
+            "in_force": one.pk == found.version_id,
+        },
+    )

@@ -1,0 +1,346 @@
+"""What the pages of a journey need, kept in rows (drafts) or in the page itself (practice)."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any, Protocol
+
+from django.forms import BaseForm
+from django.http import QueryDict
+
+from decisions import facts, typed
+from decisions.forms.pages_people import CoversForm
+from decisions.forms.pages_questions import QuestionsForm
+from decisions.journey import Situation, consents_to_consider
+from decisions.presenters.guidance import Panel, panel, said_rows, serves_words
+from infosharing.journeys.forms import PlainForm
+from infosharing.journeys.pages import as_posted, typed_in, whole
+from infosharing.journeys.steps import Journey, Pages, Status, Step, Typed, entries, status
+from infosharing.journeys.storage import Storage
+
+NOT_APPLICABLE = "not-applicable"
+
+
+class Links(Protocol):
+    """Where things are: addresses for a draft, values of buttons in practice."""
+
+    def page(self, key: str, index: int = 0) -> str:
+        """Return where a page is."""
+
+    def remove(self, key: str, index: int) -> str:
+        """Return where an entry is taken off."""
+
+    @property
+    def tasks(self) -> str:
+        """Where the task list is."""
+
+    @property
+    def check(self) -> str:
+        """Where everything is checked."""
+
+
+@dataclass(frozen=True)
+class Desk:
+    """One matter on the desk of one person: what is known, where it is kept, where pages are."""
+
+    journey: Journey[Situation]
+    situation: Situation
+    storage: Storage
+    links: Links
+    weigh: Callable[[Pages], Situation]
+
+    def with_pages(self, pages: Pages) -> "Desk":
+        """Return the desk after pages were saved; the guide is asked again."""
+        return replace(self, situation=self.weigh(pages))
+
+    @property
+    def panel(self) -> Panel:
+        """The guide's suggestion and what is missing, with links."""
+        found = self.situation
+        return panel(
+            found.material, found.guidance, found.missing, found.later, self.links.page
+        )
+
+    def form(self, step: Step[Situation], index: int) -> PlainForm:
+        """Return the form of a page with what was typed there, as typed.
+
+        :raises TypeError: for a step without a form.
+        """
+        if step.form is None:
+            raise TypeError(step.key)
+        found = self.situation.material.pages.get((step.key, index))
+        data = None if found is None else as_posted(found)
+        return step.form(self.situation, index, data)
+
+    def status(self, step: Step[Situation]) -> Status:
+        """Return how far a step has come."""
+        wanted = self.situation.wanted(step.key)
+        if step.form is None:
+            done = _own_page_used(step.key, self.situation)
+            return status(step, self.situation, [True] if done else [], wanted=wanted)
+        saved = (
+            self.form(step, index).is_valid()
+            for index, _typed in entries(self.situation.material.pages, step.key)
+        )
+        return status(step, self.situation, saved, wanted=wanted)
+
+    def done(self, step: Step[Situation]) -> bool:
+        """Return whether nothing is left to do on a step."""
+        return self.status(step) in (Status.COMPLETE, Status.NOT_NEEDED)
+
+
+def _own_page_used(key: str, situation: Situation) -> bool:
+    material = situation.material
+    if key == "advice":
+        return bool(material.advice or material.tried)
+    return material.request.received and material.request.identity != "not_verified"
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A posted page after it was kept: its form, the desk since, its version now."""
+
+    form: PlainForm
+    desk: Desk
+    version: int
+    valid: bool
+
+
+def take(desk: Desk, step: Step[Situation], index: int, posted: QueryDict) -> Turn:
+    """Keep what was posted for a page, as typed, valid or not, and ask the guide again.
+
+    :raises infosharing.journeys.storage.Changed: when somebody else saved it in between.
+    """
+    if step.form is None:
+        raise TypeError(step.key)
+    typed_now = typed_in(step.form(desk.situation, index, posted), posted)
+    data: Any = posted
+    if posted.get("then") == NOT_APPLICABLE and offers_not_applicable(desk, step):
+        typed_now = _not_applicable(step, desk, typed_now)
+        data = as_posted(typed_now)
+    version = desk.storage.save(step.key, index, typed_now, whole(posted, "version"))
+    pages = {**desk.situation.material.pages, (step.key, index): typed_now}
+    after = desk.with_pages(pages)
+    form = step.form(after.situation, index, data)
+    return Turn(form, after, version, form.is_valid())
+
+
+def offers_not_applicable(desk: Desk, step: Step[Situation]) -> bool:
+    """Return whether a page may be answered as a whole by "nothing is being sent"."""
+    return step.key.startswith("questions-") and desk.situation.outcome == "do_not_share"
+
+
+def _not_applicable(step: Step[Situation], desk: Desk, typed_now: Typed) -> dict[str, list[str]]:
+    form = desk.form(step, 0)
+    answers = {name: ["not_applicable"] for name in form.fields if name.startswith("answer_")}
+    return {**{name: list(values) for name, values in typed_now.items()}, **answers}
+
+
+def going_on(desk: Desk, step: Step[Situation]) -> str:
+    """Return where "Save and continue" leads from a step."""
+    after = desk.journey.following(desk.situation, step.key)
+    return desk.links.page(after.key) if after else desk.links.check
+
+
+def going_back(desk: Desk, step: Step[Situation]) -> str:
+    """Return where "Back" leads from a step."""
+    before = desk.journey.previous(desk.situation, step.key)
+    return desk.links.page(before.key) if before else desk.links.tasks
+
+
+def title_of(desk: Desk, step: Step[Situation], index: int) -> str:
+    """Return the heading of a page; an entry is counted as on the record."""
+    if not step.repeats or not index:
+        return step.title
+    places = [found for found, _typed in entries(desk.situation.material.pages, step.key)]
+    number = places.index(index) + 1 if index in places else len(places) + 1
+    return f"{step.one} {number}"
+
+
+def page_context(desk: Desk, step: Step[Situation], index: int, form: PlainForm) -> dict[str, Any]:
+    """Return what the page of one step shows, beside version and links of its own."""
+    applies = step.applies_when(desk.situation)
+    return {
+        "heading": title_of(desk, step, index),
+        "form": form,
+        "asked": _asked(form),
+        "people_said": _people_said(desk, form),
+        "people_page": step.key == "people",
+        "consent_page": step.key == "consent",
+        "panel": desk.panel,
+        "not_needed": "" if applies else step.otherwise,
+        "rest_can_wait": desk.situation.urgent,
+        "offer_not_applicable": offers_not_applicable(desk, step),
+        "leave": True,
+        "saved_note": saved_note(form) if form.is_bound else "",
+    }
+
+
+def _asked(form: PlainForm) -> list[dict[str, Any]]:
+    """Questions with why they are asked, for the template."""
+    if not isinstance(form, QuestionsForm):
+        return []
+    return [
+        {
+            "question": question,
+            "answer": answer,
+            "note": note,
+            "serves": serves_words(question),
+            "open": bool(question.hint or note.value()),
+        }
+        for question, answer, note in form.asked
+    ]
+
+
+def _people_said(desk: Desk, form: PlainForm) -> list[dict[str, Any]]:
+    """What each person said about sharing, with the questions about it."""
+    if not isinstance(form, CoversForm):
+        return []
+    material = desk.situation.material
+    consents = consents_to_consider(material)
+    return [
+        {
+            "part": part,
+            "said": [
+                {
+                    "consent": consent,
+                    "rows": said_rows(consent),
+                    "fields": form.asked_of(consent.public_id),
+                }
+                for consent in consents
+                if consent.person.public_id == part.person.public_id
+            ],
+        }
+        for part in material.chosen
+    ]
+
+
+def saved_note(form: BaseForm) -> str:
+    """Return the calm sentence over a page that was kept but is not in order yet."""
+    count = sum(len(errors) for errors in form.errors.values())
+    if not count:
+        return ""
+    words = {1: "One thing needs", 2: "Two things need", 3: "Three things need"}
+    return f"Saved. {words.get(count, f'{count} things need')} another look."
+
+
+def entries_context(desk: Desk, step: Step[Situation]) -> dict[str, Any]:
+    """Return what the list of the entries of a step shows."""
+    found = entries(desk.situation.material.pages, step.key)
+    rows = []
+    for number, (index, entry) in enumerate(found, start=1):
+        incomplete = (
+            desk.situation.wanted(step.key, index) or not desk.form(step, index).is_valid()
+        )
+        rows.append(
+            {
+                "title": f"{step.one} {number}",
+                "words": typed.text(entry, "what") or typed.text(entry, "name") or "",
+                "change": desk.links.page(step.key, index),
+                "remove": desk.links.remove(step.key, index),
+                "incomplete": incomplete,
+            }
+        )
+    return {
+        "heading": step.title,
+        "rows": rows,
+        "one": step.one.lower(),
+        "add": desk.links.page(step.key, desk.storage.next_index(step.key)),
+        "may_add": len(found) < step.most,
+        "panel": desk.panel,
+        "continue_to": going_on(desk, step),
+    }
+
+
+def shown(form: BaseForm) -> list[dict[str, str]]:
+    """Return the fields of a form with what stands in them, in words."""
+    rows = []
+    for bound in form:
+        value = bound.value()
+        choices = dict(getattr(bound.field, "choices", ()))
+        values = value if isinstance(value, list | tuple) else [value]
+        words = [str(choices.get(one, one)) for one in values if one not in (None, "")]
+        if words:
+            rows.append({"key": str(bound.label), "value": "; ".join(words)})
+    return rows
+
+
+def tasks_context(desk: Desk) -> dict[str, Any]:
+    """Return the sections and statuses of the task list, with where to go on."""
+    situation = desk.situation
+    sections = []
+    for group in desk.journey.groups(situation):
+        tasks = [_task(desk, step) for step in group.steps]
+        sections.append(
+            {"title": group.section.title, "text": group.section.text, "tasks": tasks}
+        )
+    ready = not situation.missing
+    sections.append(
+        {
+            "title": "Check and sign",
+            "text": "",
+            "tasks": [
+                {
+                    "title": "Check what you have written",
+                    "url": desk.links.check,
+                    "hint": "" if ready else f"{_things(len(situation.missing))} still to do.",
+                    "status": "Ready to sign" if ready else "Not ready yet",
+                    "colour": "green" if ready else "",
+                }
+            ],
+        }
+    )
+    following = desk.journey.first_open(situation, desk.done)
+    return {
+        "sections": sections,
+        "panel": desk.panel,
+        "next_step": {
+            "text": f"Go on: {following.title}" if following else "Check what you have written",
+            "url": desk.links.page(following.key) if following else desk.links.check,
+        },
+    }
+
+
+def _things(count: int) -> str:
+    return "One thing" if count == 1 else f"{count} things"
+
+
+COLOURS = {Status.IN_PROGRESS: "teal", Status.COMPLETE: "", Status.NOT_STARTED: "grey"}
+
+
+def _task(desk: Desk, step: Step[Situation]) -> dict[str, str]:
+    found = desk.status(step)
+    reachable = found is not Status.NOT_NEEDED or step.stays_open
+    return {
+        "title": step.title,
+        "url": desk.links.page(step.key) if reachable else "",
+        "hint": step.otherwise if found is Status.NOT_NEEDED else "",
+        "status": found.value,
+        "colour": COLOURS.get(found, ""),
+    }
+
+
+def cards(desk: Desk, prepared: Any) -> list[dict[str, Any]]:
+    """Return check-your-answers from the words of the record, each with where to change it."""
+    found = []
+    for section in prepared.sections:
+        where = desk.links.page(section.page, section.index) if section.page else ""
+        if section.code == "request" and desk.situation.material.request.received:
+            where = desk.links.page("request")
+        found.append(
+            {
+                "title": section.title,
+                "rows": [
+                    {"key": row.label, "lines": [row.value, *filter(None, [row.note])]}
+                    for row in section.rows
+                ],
+                "change_url": where,
+            }
+        )
+    return found
+
+
+def evaluate_again(
+    material: facts.Material, make: Callable[[facts.Material], Situation]
+) -> Callable[[Pages], Situation]:
+    """Return a function that weighs the same material with other pages."""
+    return lambda pages: make(replace(material, pages=pages))

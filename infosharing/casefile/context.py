@@ -1,0 +1,78 @@
+"""What stands around every page: who is signed in, where to, and how much is theirs to do."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import DatabaseError
+from django.http import HttpRequest
+from django.urls import reverse
+
+from infosharing.accounts.models import User
+from infosharing.accounts.queries import Standing, standing
+from infosharing.accounts.roles import RECORDING, Role, in_order, words
+from infosharing.casefile.queries import how_much_to_do
+
+
+def surroundings(request: HttpRequest) -> dict[str, Any]:
+    """Return what ``base.html`` puts around a page; one query beside the user's memberships.
+
+    Without a user, or while the database does not answer, only what needs neither.
+    """
+    found: dict[str, Any] = {"demonstration": settings.DEMONSTRATION}
+    try:
+        user = getattr(request, "user", None)
+        if isinstance(user, User):
+            return found | _of(user, request)
+    except DatabaseError:
+        return found
+    return found
+
+
+def _of(user: User, request: HttpRequest) -> dict[str, Any]:
+    stand = standing(user)
+    roles = in_order(membership.role for membership in stand.memberships)
+    return {
+        "nav": _nav(stand, request),
+        "organisation_name": ", ".join(
+            dict.fromkeys(membership.organisation.name for membership in stand.memberships)
+        ),
+        "person_name": user.name,
+        "role_name": ", ".join(words(role) for role in roles),
+        "footer_links": _footer(stand),
+    }
+
+
+def _nav(stand: Standing, request: HttpRequest) -> list[dict[str, Any]]:
+    works = stand.has(RECORDING)
+    items: list[tuple[str, str, int]] = []
+    if works:
+        items.append(("Yours to do", "casefile:home", _count(stand, request)))
+        items.append(("Requests", "decisions:requests", 0))
+        items.append(("Decisions", "decisions:decisions", 0))
+        items.append(("Cases", "casefile:cases", 0))
+    elif stand.has({Role.AUDITOR}):
+        items.append(("Decisions", "decisions:decisions", 0))
+        items.append(("Cases", "casefile:cases", 0))
+    if stand.has({Role.ADMINISTRATOR}):
+        items.append(("Members", "access:members", 0))
+    return [
+        {
+            "label": label,
+            "url": reverse(name),
+            "current": request.path == reverse(name),
+            "count": count,
+        }
+        for label, name, count in items
+    ]
+
+
+def _count(stand: Standing, request: HttpRequest) -> int:
+    """Return the number beside "Yours to do"; home has asked already and left its answer."""
+    known: int | None = getattr(request, "how_much_to_do", None)
+    return how_much_to_do(stand.user) if known is None else known
+
+
+def _footer(stand: Standing) -> list[dict[str, str]]:
+    if not stand.has(RECORDING):
+        return []
+    return [{"label": "Practise without a case", "url": reverse("decisions:practice")}]

@@ -1,0 +1,198 @@
+"""Cases: the list, one case with everything in it, opening one, and who may see it."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Count, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from consent import timeline as consent_timeline
+from decisions import timeline as decisions_timeline
+from decisions.enums import State
+from decisions.views.requests import page_number
+from infosharing.access import sights
+from infosharing.access.declared import Access, Shows, requires
+from infosharing.access.doors import access_case
+from infosharing.access.events import AccessEvent
+from infosharing.accounts import roles
+from infosharing.accounts.models import Organisation, User
+from infosharing.accounts.queries import standing, today
+from infosharing.accounts.roles import RECORDING
+from infosharing.casefile.forms.cases import FindForm, OpenCaseForm
+from infosharing.casefile.presenters import cases as shown
+from infosharing.cases import timeline as cases_timeline
+from infosharing.cases.domain.opening import UnableToOpen, open_case
+from infosharing.cases.events import CaseEvent
+from infosharing.cases.models import Case
+from infosharing.cases.permissions import user_can_name_people, user_can_work_on
+from infosharing.cases.queries import (
+    Colleague,
+    colleagues,
+    find_cases,
+    places_to_record,
+    visible_cases,
+    with_people,
+)
+
+PAGE = 50
+HEADERS = ["Case", "About", "What it is about", "Opened", "Decisions"]
+
+
+def signed_in(request: HttpRequest) -> User:
+    """Return the user; declared access has let nobody else in."""
+    assert isinstance(request.user, User)  # noqa: S101
+    return request.user
+
+
+def case_sight(request: HttpRequest, case: Case) -> None:
+    """Record that a case is about to be shown."""
+    sights.record(
+        request, CaseEvent.CASE_SEEN, organisation=case.organisation, case=case, about=case
+    )
+
+
+def of_case(case: Case) -> dict[str, Any]:
+    """Return what every page about a case says: whose it is and the way back."""
+    return {
+        "case": case,
+        "caption": f"Case {case.spoken_reference}",
+        "back_url": reverse("casefile:case", args=[case.public_id]),
+        "back_text": "The case",
+    }
+
+
+@requires(Access.READER, shows=Shows.LIST)
+@require_http_methods(["GET", "HEAD", "POST"])
+def case_list(request: HttpRequest) -> HttpResponse:
+    """The cases somebody may see; a search is posted, so that no name stands in an address."""
+    user = signed_in(request)
+    form, status, searched, page = FindForm(), 200, False, page_number(request)
+    rows = visible_cases(user)
+    if request.method == "POST":
+        form, page = FindForm(request.POST), 1
+        searched = form.is_valid()
+        status = 200 if searched else 422
+        if searched:
+            rows = find_cases(user, form.cleaned_data["find"])
+    found = list(
+        with_people(rows)
+        .annotate(open_decisions=Count("decisions", filter=Q(decisions__state=State.DRAFTING)))
+        .order_by("-opened_at", "-id")[(page - 1) * PAGE : page * PAGE + 1]
+    )
+    sights.record(request, CaseEvent.LIST_SEEN)
+    here = reverse("casefile:cases")
+    context = {
+        "page_title": "Cases",
+        "form": form,
+        "searched": searched,
+        "rows": shown.list_rows(found[:PAGE]),
+        "headers": HEADERS,
+        "too_many": searched and len(found) > PAGE,
+        "first_page": page == 1,
+        "newer_url": f"{here}?page={page - 1}" if page > 1 else "",
+        "older_url": f"{here}?page={page + 1}" if len(found) > PAGE and not searched else "",
+        "can_record": standing(user).has(RECORDING),
+    }
+    return render(request, "casefile/cases.html", context, status=status)
+
+
+@requires(Access.READER, shows=Shows.RECORD)
+@require_safe
+def case_page(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Everything in a case, and its one chronology (R1, R2)."""
+    user = signed_in(request)
+    case = access_case(user, public_id)
+    case_sight(request, case)
+    now, on = timezone.now(), today()
+    can_work = user_can_work_on(user, case)
+    entries = cases_timeline.in_order(
+        cases_timeline.entries(case, user),
+        consent_timeline.entries(case, user),
+        decisions_timeline.entries(case, user),
+    )
+    parts = sorted(case.parts.all(), key=lambda part: part.part != "subject")
+    context = {
+        "case": case,
+        "page_title": f"Case {case.spoken_reference}",
+        "breadcrumbs": [{"label": "Cases", "url": reverse("casefile:cases")}],
+        "can_work": can_work,
+        "can_name": user_can_name_people(user, case),
+        "people": [shown.person_card(case, part, on, can_work=can_work) for part in parts],
+        "requests": shown.request_rows(case, now, can_work=can_work),
+        "request_headers": ["Request", "Who asks", "Decide by", "Where it stands", "What is next"],
+        "consents": shown.consent_rows(case.consents.all()),
+        "consent_headers": ["Record", "What they said", "Who said it", "When", "What for"],
+        "judgements": shown.judgement_rows(case.judgements.all()),
+        "access_rows": shown.access_rows(case, user),
+        "chronology": shown.chronology(entries),
+    }
+    return render(request, "casefile/case.html", context)
+
+
+# Opening
+
+
+@requires(Access.STAFF, shows=Shows.LIST)
+@require_http_methods(["GET", "HEAD", "POST"])
+def case_new(request: HttpRequest) -> HttpResponse:
+    """Open a case before there is anything to decide."""
+    user = signed_in(request)
+    places = places_to_record(user)
+    others = {
+        one.user.public_id: one
+        for place in places
+        for one in colleagues(place)
+        if one.user.pk != user.pk
+    }
+    offered: dict[str, Any] = {
+        "today": today(),
+        "colleagues": choices(others.values()),
+        "places": [(place.public_id, place.name) for place in places],
+    }
+    if request.method != "POST":
+        return _show_new(request, OpenCaseForm(**offered))
+    form = OpenCaseForm(request.POST, **offered)
+    if not form.is_valid():
+        return _show_new(request, form, status=422)
+    try:
+        case = open_case(
+            organisation=_chosen(places, form.cleaned_data.get("place")),
+            summary=form.cleaned_data["summary"],
+            people=[form.new_person()],
+            keep_from=[others[one].user for one in form.cleaned_data.get("keep_from", ())],
+            by=user,
+            at=timezone.now(),
+        )
+    except UnableToOpen as error:
+        form.add_error("keep_from", str(error))
+        return _show_new(request, form, status=422)
+    messages.success(request, "The case is open.")
+    return redirect("casefile:case", case.public_id)
+
+
+def _chosen(places: list[Organisation], public_id: str | None) -> Organisation:
+    return next((place for place in places if place.public_id == public_id), places[0])
+
+
+def choices(found: Iterable[Colleague]) -> list[tuple[str, str]]:
+    """Return colleagues as choices: name and roles."""
+    return [
+        (one.user.public_id, f"{one.user.name}, {', '.join(map(roles.words, one.roles))}")
+        for one in found
+    ]
+
+
+def _show_new(request: HttpRequest, form: OpenCaseForm, status: int = 200) -> HttpResponse:
+    sights.record(request, AccessEvent.MEMBERS_SEEN)
+    context = {
+        "form": form,
+        "page_title": "Open a case",
+        "back_url": reverse("casefile:cases"),
+        "back_text": "Cases",
+    }
+    return render(request, "casefile/case_new.html", context, status=status)

@@ -1,0 +1,44 @@
+"""Home: what is yours to do, each line one step from done, and the two ways to begin."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from decisions.events import DecisionEvent
+from infosharing.access import sights
+from infosharing.access.declared import Access, Shows, requires
+from infosharing.accounts.queries import standing
+from infosharing.accounts.roles import RECORDING, Role
+from infosharing.casefile import queries
+from infosharing.casefile.presenters import home as shown
+from infosharing.cases.queries import names_in
+
+
+@requires(Access.SIGNED_IN, shows=Shows.LIST)
+@require_http_methods(["GET"])
+def home(request: HttpRequest) -> HttpResponse:
+    """Show what is the user's to do; lead auditors to decisions, administrators to members."""
+    user: Any = request.user
+    stand = standing(user)
+    if not stand.has(RECORDING):
+        if stand.has({Role.AUDITOR}):
+            return redirect("decisions:decisions")
+        if stand.has({Role.ADMINISTRATOR}):
+            return redirect("access:members")
+    found = queries.to_do(user)
+    request.how_much_to_do = len(found)  # type: ignore[attr-defined]
+    names = names_in(one.case for one in found) if found else {}
+    context = {
+        "page_title": "Your work",
+        "works": stand.has(RECORDING),
+        "tasks": shown.lines(found[: queries.LIMIT], names, timezone.now()),
+        "more": len(found) > queries.LIMIT,
+        "limit": queries.LIMIT,
+    }
+    own = {membership.organisation_id: membership.organisation for membership in stand.memberships}
+    organisation = next(iter(own.values())) if len(own) == 1 else None
+    sights.record(request, DecisionEvent.LIST_SEEN, organisation=organisation)
+    return render(request, "casefile/home.html", context)

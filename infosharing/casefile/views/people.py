@@ -1,0 +1,253 @@
+"""People of a case: adding, correcting, parental responsibility, judgements."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from infosharing.access.declared import Access, Shows, requires
+from infosharing.access.doors import access_case, through
+from infosharing.accounts.models import User
+from infosharing.accounts.queries import today
+from infosharing.casefile.forms.people import (
+    JUDGEMENT_FORMS,
+    NOBODY,
+    ChangePersonForm,
+    PersonForm,
+    ResponsibilityForm,
+)
+from infosharing.casefile.presenters.cases import age_words, judgement_kind
+from infosharing.casefile.views.cases import case_sight, of_case, signed_in
+from infosharing.cases.domain.knowing import (
+    change_person,
+    record_judgement,
+    record_responsibility,
+)
+from infosharing.cases.domain.opening import add_person, join_person
+from infosharing.cases.enums import Holds, JudgementKind, Part
+from infosharing.cases.models import Case, Person
+from infosharing.cases.models.person import searchable
+from infosharing.cases.permissions import check_user_can_work_on
+from infosharing.cases.queries import people_in, visible_people
+from infosharing.journeys.forms import PlainForm
+
+
+def case_to_work_on(request: HttpRequest, public_id: str) -> tuple[User, Case]:
+    """Return the user and a case they may change.
+
+    :raises Http404: alike for absent and invisible.
+    :raises PermissionDenied: for somebody who only reads it.
+    """
+    user = signed_in(request)
+    case = access_case(user, public_id)
+    check_user_can_work_on(user, case)
+    return user, case
+
+
+def person_of(user: User, case: Case, public_id: str) -> Person:
+    """Return somebody who has a part in the case.
+
+    :raises Http404: alike for absent and for people of other cases.
+    """
+    return through(Person.objects.filter(parts__case=case), user, public_id)
+
+
+def _page(
+    request: HttpRequest, case: Case, form: PlainForm, title: str, **more: Any
+) -> HttpResponse:
+    case_sight(request, case)
+    context = of_case(case) | {
+        "form": form,
+        "heading": title,
+        "page_title": f"{title}, case {case.spoken_reference}",
+        "action": request.get_full_path(),
+    }
+    template = more.pop("template", "casefile/case_form.html")
+    status = 422 if form.is_bound else 200
+    return render(request, template, context | more, status=status)
+
+
+# Adding and correcting
+
+
+@requires(Access.STAFF, shows=Shows.RECORD)
+@require_http_methods(["GET", "HEAD", "POST"])
+def person_new(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Add somebody to a case; asks first whether it is somebody known from a visible case."""
+    user, case = case_to_work_on(request, public_id)
+    if request.method != "POST":
+        return _show_person(request, case, PersonForm(today=today()))
+    known = _known(user, case, request.POST.get("name", ""))
+    offered = [
+        (person.public_id, f"{person.name}, {age_words(person, today())}")
+        for person in known.values()
+    ]
+    form = PersonForm(request.POST, today=today(), known=offered)
+    if not form.is_valid():
+        return _show_person(request, case, form)
+    part, same = Part(form.cleaned_data["part"]), form.cleaned_data.get("same", NOBODY)
+    now = timezone.now()
+    if same == NOBODY:
+        add_person(case=case, person=form.new_person(part), by=user, at=now)
+    else:
+        join_person(case=case, person=known[same], part=part, by=user, at=now)
+    messages.success(request, "Added to the case.")
+    return redirect("casefile:case", case.public_id)
+
+
+def _known(user: User, case: Case, name: str) -> dict[str, Person]:
+    """Return people of that name in other visible cases of the organisation, by public id."""
+    wanted = searchable(name.replace("\x00", ""))
+    if not wanted:
+        return {}
+    rows = (
+        visible_people(user)
+        .filter(organisation=case.organisation, search_text__contains=wanted)
+        .exclude(parts__case=case)
+        .order_by("name", "id")
+    )
+    return {person.public_id: person for person in rows[:10]}
+
+
+def _show_person(request: HttpRequest, case: Case, form: PersonForm) -> HttpResponse:
+    return _page(request, case, form, "Add a person", save_text="Add to the case")
+
+
+@requires(Access.STAFF, shows=Shows.RECORD)
+@require_http_methods(["GET", "HEAD", "POST"])
+def person_change(request: HttpRequest, public_id: str, person_id: str) -> HttpResponse:
+    """Correct somebody's details, with a reason; the earlier ones stay in the history (R51)."""
+    user, case = case_to_work_on(request, public_id)
+    person = person_of(user, case, person_id)
+    if request.method == "POST":
+        form = ChangePersonForm(request.POST, today=today())
+        if form.is_valid():
+            change_person(
+                case=case,
+                person=person,
+                name=form.cleaned_data["name"],
+                preferred_name=form.cleaned_data["preferred_name"],
+                born=form.cleaned_data["born"],
+                age_band=form.age_band(),
+                reason=form.cleaned_data["reason"],
+                by=user,
+                at=timezone.now(),
+            )
+            messages.success(request, "The details are changed. The earlier ones are kept.")
+            return redirect("casefile:case", case.public_id)
+    else:
+        form = ChangePersonForm(
+            today=today(),
+            initial={
+                "name": person.name,
+                "preferred_name": person.preferred_name,
+                "age": person.age_band or "born",
+                "born": person.born,
+            },
+        )
+    return _page(request, case, form, "Change details", save_text="Save the change")
+
+
+@requires(Access.STAFF, shows=Shows.RECORD)
+@require_http_methods(["GET", "HEAD", "POST"])
+def responsibility_new(request: HttpRequest, public_id: str, person_id: str) -> HttpResponse:
+    """Record whether somebody holds parental responsibility, and how that is known (R1)."""
+    user, case = case_to_work_on(request, public_id)
+    person = person_of(user, case, person_id)
+    form = ResponsibilityForm(request.POST) if request.method == "POST" else ResponsibilityForm()
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        record_responsibility(
+            case=case,
+            person=person,
+            holder=data["holder"],
+            relationship=data["relationship"],
+            holds=Holds(data["holds"]),
+            evidence=data["evidence"],
+            by=user,
+            at=timezone.now(),
+        )
+        messages.success(request, "Recorded.")
+        return redirect("casefile:case", case.public_id)
+    title = "Who holds parental responsibility?"
+    return _page(request, case, form, title, about=person, save_text="Record it")
+
+
+# Judging
+
+
+@requires(Access.STAFF, shows=Shows.RECORD)
+@require_http_methods(["GET", "HEAD", "POST"])
+def judgement_new(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Record a judgement of competence or capacity; ``person`` in the address says of whom.
+
+    Under 16 it is competence, from 16 capacity (R25, R26).
+    """
+    user, case = case_to_work_on(request, public_id)
+    asked = request.GET.get("person", "")
+    if not asked:
+        return _choose_person(request, case)
+    person = person_of(user, case, asked)
+    kind = judgement_kind(person, today())
+    if kind is None:
+        messages.info(request, "Nothing can be judged of somebody who is not born yet.")
+        return redirect("casefile:case", case.public_id)
+    form_class = JUDGEMENT_FORMS[kind]
+    if request.method != "POST":
+        return _show_judgement(request, case, person, form_class())
+    form = form_class(request.POST)
+    if form.is_valid() and form.cleaned_data["judged_on"] > today():
+        form.add_error("judged_on", "This day has not come yet")
+    if not form.is_valid():
+        return _show_judgement(request, case, person, form)
+    data = form.cleaned_data
+    record_judgement(
+        case=case,
+        person=person,
+        kind=kind,
+        matter=data["matter"],
+        able=data["able"],
+        reasons=form.reasons(),
+        judged_on=data["judged_on"],
+        judged_by=data["judged_by"],
+        by=user,
+        at=timezone.now(),
+    )
+    messages.success(request, "The judgement is recorded.")
+    return redirect("casefile:case", case.public_id)
+
+
+def _choose_person(request: HttpRequest, case: Case) -> HttpResponse:
+    case_sight(request, case)
+    here = reverse("casefile:judgement-new", args=[case.public_id])
+    context = of_case(case) | {
+        "heading": "Who was judged?",
+        "page_title": f"Record a judgement, case {case.spoken_reference}",
+        "people": [
+            {"name": part.person.name, "url": f"{here}?person={part.person.public_id}"}
+            for part in people_in(case)
+            if judgement_kind(part.person, today())
+        ],
+    }
+    return render(request, "casefile/choose_person.html", context)
+
+
+def _show_judgement(
+    request: HttpRequest, case: Case, person: Person, form: PlainForm
+) -> HttpResponse:
+    young = judgement_kind(person, today()) == JudgementKind.COMPETENCE
+    return _page(
+        request,
+        case,
+        form,
+        "Can they decide this themselves?",
+        about=person,
+        age=age_words(person, today()),
+        young=young,
+        save_text="Record the judgement",
+        template="casefile/judgement.html",
+    )
