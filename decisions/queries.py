@@ -32,7 +32,7 @@ from infosharing.access.doors import through
 from infosharing.access.refusals import refuse
 from infosharing.accounts.models import Membership, OrganisationKind, User
 from infosharing.accounts.queries import standing, today
-from infosharing.accounts.roles import REACHING_DOWN, REVIEWING
+from infosharing.accounts.roles import ADVISING, REACHING_DOWN, REVIEWING
 from infosharing.cases.enums import AccessKind
 from infosharing.cases.models import Case, CaseAccess
 from infosharing.cases.queries import WORKING, visible_filter

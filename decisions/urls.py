@@ -1,6 +1,58 @@
 """Addresses of this app."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from decisions.views import (
+    advice,
+    draft_check,
+    drafts,
+    followup,
+    lists,
+    practice,
+    records,
+    requests,
+    reviews,
+)
 
 app_name = "decisions"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    # Before the wizard: what was asked, or thought of.
+    path("requests/", requests.requests_list, name="requests"),
+    path("requests/new/", requests.request_new, name="request-new"),
+    path("requests/<str:public_id>/", requests.request_page, name="request"),
+    path("requests/<str:public_id>/identity/", requests.request_identity, name="request-identity"),
+    path("cases/<str:public_id>/requests/new/", requests.case_request_new, name="case-request-new"),
+    # The wizard: drafts, advice inside it, and practice.
+    path("requests/<str:public_id>/decide/", drafts.decide, name="decide"),
+    path("drafts/<str:public_id>/", drafts.tasks, name="draft"),
+    path("drafts/<str:public_id>/check/", draft_check.check, name="draft-check"),
+    path("drafts/<str:public_id>/sign/", draft_check.sign, name="draft-sign"),
+    path("drafts/<str:public_id>/advice/", advice.advice, name="draft-advice"),
+    path("drafts/<str:public_id>/advice/ask/", advice.ask, name="draft-advice-ask"),
+    path("drafts/<str:public_id>/advice/report/", advice.report, name="draft-advice-report"),
+    path("drafts/<str:public_id>/advice/tried/", advice.tried, name="draft-advice-tried"),
+    path("drafts/<str:public_id>/<slug:page>/", drafts.page, name="draft-page"),
+    path("drafts/<str:public_id>/<slug:page>/<int:index>/", drafts.entry, name="draft-entry"),
+    path(
+        "drafts/<str:public_id>/<slug:page>/<int:index>/remove/",
+        drafts.remove,
+        name="draft-entry-remove",
+    ),
+    path("advice/", advice.asked_of_me, name="advice-list"),
+    path("advice/<str:public_id>/", advice.answer, name="advice-answer"),
+    path("practice/", practice.practice, name="practice"),
+    # After the signature: lists, the record, what followed, review.
+    path("decisions/", lists.decisions, name="decisions"),
+    path("decisions/<str:public_id>/", records.decision, name="decision"),
+    path("decisions/<str:public_id>/versions/<int:number>/", records.version, name="version"),
+    path(
+        "decisions/<str:public_id>/sent/new/", followup.disclosure_new, name="disclosure-new"
+    ),
+    path(
+        "disclosures/<str:public_id>/receipt/new/", followup.receipt_new, name="receipt-new"
+    ),
+    path("decisions/<str:public_id>/told/new/", followup.telling_new, name="telling-new"),
+    path("decisions/<str:public_id>/afterwards/", followup.afterwards, name="afterwards"),
+    path("decisions/<str:public_id>/review/", reviews.review, name="review"),
+    path("decisions/<str:public_id>/amend/", followup.amend, name="amend"),
+]

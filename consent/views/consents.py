@@ -19,14 +19,14 @@ from consent.models import ConsentRecord
 from consent.queries import access_consent
 from infosharing.access import sights
 from infosharing.access.declared import Access, Shows, requires
-from infosharing.access.doors import access_case
-from infosharing.access.refusals import refuse
+from infosharing.access.doors import access_case, through
 from infosharing.accounts.models import User
+from infosharing.accounts.queries import today
 from infosharing.cases.enums import Holds
 from infosharing.cases.events import CaseEvent
 from infosharing.cases.models import Case, Person
 from infosharing.cases.permissions import check_user_can_work_on, user_can_work_on
-from infosharing.cases.queries import people_in
+from infosharing.cases.queries import people_in, people_of
 
 
 def _user(request: HttpRequest) -> User:
@@ -55,9 +55,8 @@ def consent_new(request: HttpRequest, public_id: str) -> HttpResponse:
     asked = request.GET.get("person", "") or (next(iter(people)) if len(people) == 1 else "")
     if not asked:
         return _choose_person(request, case, people)
-    if asked not in people:
-        raise refuse(user, Person._meta.label_lower, asked)
-    person = people.pop(asked)
+    person = through(people_of(case), user, asked)
+    del people[person.public_id]
     givers = [(other.public_id, other.name) for other in people.values()]
     if request.method != "POST":
         form = ConsentForm(givers=givers, initial={"taken_by": user.name})
@@ -168,6 +167,9 @@ def consent_withdraw(request: HttpRequest, public_id: str) -> HttpResponse:
     user = _user(request)
     consent = access_consent(user, public_id)
     check_user_can_work_on(user, consent.case)
+    if not policies.can_withdraw(consent, today()):
+        messages.info(request, "There is no yes here that could be taken back.")
+        return redirect("consent:detail", consent.public_id)
     form = WithdrawForm(request.POST) if request.method == "POST" else WithdrawForm()
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data

@@ -9,6 +9,7 @@ from decisions.enums import Handling
 from infosharing.guidance.codes import (
     LAWFUL_BASES,
     LAWFUL_BASIS_HELP,
+    METHODS,
     NATURES,
     NO_CONSENT_REASONS,
     SPECIAL_CATEGORY_CONDITIONS,
@@ -119,7 +120,7 @@ class RecipientForm(PlainForm):
     organisation = TextField(label="Organisation or team", max_length=200, required=False)
     method = RadioField(
         label="How will you send or tell it?",
-        choices=(),
+        choices=METHODS,
         hints={
             "fax": "Ring first, and have them wait beside the machine.",
             "telephone": "Ring a number you found yourself.",
@@ -156,13 +157,7 @@ class RecipientForm(PlainForm):
     ) -> None:
         super().__init__(data)
         self._brief = brief
-        method = self.fields["method"]
-        offered = {code for code, _words in methods}
-        method.choices = list(methods)  # type: ignore[attr-defined]
-        hints = method.widget.hints  # type: ignore[attr-defined]
-        method.widget.hints = {  # type: ignore[attr-defined]
-            code: words for code, words in hints.items() if code in offered
-        }
+        self.fields["method"].choices = list(methods)  # type: ignore[attr-defined]
         if brief:
             for name in ("need_to_know", "told_confidential", "intended_use"):
                 self.fields[name].required = False
@@ -205,7 +200,7 @@ class BasisForm(PlainForm):
     lawful_basis = RadioField(
         label="Which lawful basis do you rely on?",
         choices=LAWFUL_BASES,
-        hints=dict(LAWFUL_BASIS_HELP),
+        hints={str(code): words for code, words in LAWFUL_BASIS_HELP.items()},
         error_messages={"required": "Choose the lawful basis"},
     )
     special_category = YesNoField(

@@ -131,7 +131,7 @@ def _happened(request: Request) -> str:
     return ", ".join(filter(None, [british_date(request.happened_on), request.happened_time]))
 
 
-def asked_rows(request: Request, now: datetime) -> list[Row]:
+def asked_rows(request: Request) -> list[Row]:
     """Return what was asked or thought of, for a summary list."""
     rows: list[Row] = [{"key": "Where it came from", "value": _origin(request)}]
     if request.received:
@@ -155,15 +155,10 @@ def asked_rows(request: Request, now: datetime) -> list[Row]:
             {"key": "To prevent or look into a crime", "value": crime},
             {"key": "Legal power named", "value": request.legal_power or "None"},
         ]
-    rows.append({"key": "When it came" if request.received else "When", "value": _happened(request)})
-    if request.by_when:
-        gone = due_words(request.by_when, now)
-        overdue = "Overdue: this was " if is_overdue(request, now) else ""
-        decided = _decision(request) is not None and request.decision.state == State.SIGNED
-        tail = "" if decided else f" ({overdue}{gone})"
-        rows.append({"key": "Decide by", "value": f"{due_on(request.by_when)}{tail}"})
-    else:
-        rows.append({"key": "Decide by", "value": "No date given"})
+    came = "When it came" if request.received else "When it came up"
+    rows.append({"key": came, "value": _happened(request)})
+    until = due_on(request.by_when) if request.by_when else "No date given"
+    rows.append({"key": "Decide by", "value": until})
     recorded = f"{request.recorded_by.name}, {british_datetime(request.recorded_at)}"
     rows.append({"key": "Recorded by", "value": recorded})
     return rows

@@ -15,7 +15,7 @@ from decisions.events import DecisionEvent
 from decisions.forms import pages_advice
 from decisions.models import AdviceRequest, Draft
 from decisions.queries import access_advice_request, advice_asked_of, possible_advisers
-from decisions.views import drafts, wizard
+from decisions.views import draft_desk, wizard
 from infosharing.access import sights
 from infosharing.access.declared import Access, Shows, requires
 from infosharing.accounts import roles as role_words
@@ -35,23 +35,23 @@ def _advised(code: str) -> str:
 
 def _address(draft: Draft, request: HttpRequest) -> str:
     found = reverse("decisions:draft-advice", args=[draft.public_id])
-    return found + drafts.tail(request)
+    return found + draft_desk.tail(request)
 
 
 @requires(Access.STAFF, shows=Shows.RECORD)
 @require_http_methods(["GET", "HEAD"])
-def advice(request: HttpRequest, draft_id: str) -> HttpResponse:
+def advice(request: HttpRequest, public_id: str) -> HttpResponse:
     """Show what was advised, what was asked and who could not be reached, and offer the three."""
-    draft = drafts.open_draft(request, draft_id)
+    draft = draft_desk.open_draft(request, public_id)
     if draft.closed_at is not None:
-        return drafts.to_decision(draft)
-    desk = drafts.desk_of(request, draft)
+        return draft_desk.to_decision(draft)
+    desk = draft_desk.desk_of(request, draft)
     material = desk.situation.material
     step = desk.journey.step("advice")
     waiting = draft.decision.advice_requests.filter(answered_at=None).select_related("asked_of")
-    tail = drafts.tail(request)
+    tail = draft_desk.tail(request)
     context = {
-        **drafts.around(draft),
+        **draft_desk.around(draft),
         "heading": "Advice",
         "page_title": f"Advice – {draft.decision.spoken_reference}",
         "given": [
@@ -75,16 +75,16 @@ def advice(request: HttpRequest, draft_id: str) -> HttpResponse:
         "continue_to": desk.links.check if tail else wizard.going_on(desk, step),
         "continue_text": "Back to checking" if tail else "Continue",
     }
-    drafts.seen(request, draft)
+    draft_desk.seen(request, draft)
     return render(request, "decisions/advice.html", context)
 
 
 def _page(
     request: HttpRequest, draft: Draft, form: PlainForm, heading: str, save: str, intro: list[str]
 ) -> HttpResponse:
-    desk = drafts.desk_of(request, draft)
+    desk = draft_desk.desk_of(request, draft)
     context = {
-        **drafts.around(draft),
+        **draft_desk.around(draft),
         "heading": heading,
         "page_title": f"{heading} – {draft.decision.spoken_reference}",
         "form": form,
@@ -94,7 +94,7 @@ def _page(
         "back_url": _address(draft, request),
         "back_text": "Advice",
     }
-    drafts.seen(request, draft)
+    draft_desk.seen(request, draft)
     return render(
         request, "decisions/advice_form.html", context, status=422 if form.is_bound else 200
     )
@@ -102,12 +102,12 @@ def _page(
 
 @requires(Access.STAFF, shows=Shows.RECORD)
 @require_http_methods(["GET", "HEAD", "POST"])
-def ask(request: HttpRequest, draft_id: str) -> HttpResponse:
+def ask(request: HttpRequest, public_id: str) -> HttpResponse:
     """Ask a colleague; those kept from the case are not offered."""
-    draft = drafts.open_draft(request, draft_id)
+    draft = draft_desk.open_draft(request, public_id)
     if draft.closed_at is not None:
-        return drafts.to_decision(draft)
-    user = drafts.user_of(request)
+        return draft_desk.to_decision(draft)
+    user = draft_desk.user_of(request)
     found = {
         member.user.public_id: member for member in possible_advisers(draft.decision, user)
     }
@@ -136,11 +136,11 @@ def ask(request: HttpRequest, draft_id: str) -> HttpResponse:
 
 @requires(Access.STAFF, shows=Shows.RECORD)
 @require_http_methods(["GET", "HEAD", "POST"])
-def report(request: HttpRequest, draft_id: str) -> HttpResponse:
+def report(request: HttpRequest, public_id: str) -> HttpResponse:
     """Write down advice that somebody gave elsewhere; it is kept as reported."""
-    draft = drafts.open_draft(request, draft_id)
+    draft = draft_desk.open_draft(request, public_id)
     if draft.closed_at is not None:
-        return drafts.to_decision(draft)
+        return draft_desk.to_decision(draft)
     form = pages_advice.ReportForm(
         request.POST if request.method == "POST" else None, today=today()
     )
@@ -155,7 +155,7 @@ def report(request: HttpRequest, draft_id: str) -> HttpResponse:
                 anonymous=not said["named"],
                 advised=pages_advice.advised_code(said["advised"]),
                 words=said["words"],
-                by=drafts.user_of(request),
+                by=draft_desk.user_of(request),
                 at=timezone.now(),
             )
         except advising.UnableToAdvise as unable:
@@ -169,18 +169,18 @@ def report(request: HttpRequest, draft_id: str) -> HttpResponse:
 
 @requires(Access.STAFF, shows=Shows.RECORD)
 @require_http_methods(["GET", "HEAD", "POST"])
-def tried(request: HttpRequest, draft_id: str) -> HttpResponse:
+def tried(request: HttpRequest, public_id: str) -> HttpResponse:
     """Write down that somebody could not be reached, so that nothing waits for them."""
-    draft = drafts.open_draft(request, draft_id)
+    draft = draft_desk.open_draft(request, public_id)
     if draft.closed_at is not None:
-        return drafts.to_decision(draft)
+        return draft_desk.to_decision(draft)
     form = pages_advice.TriedForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         advising.record_advice_tried(
             decision=draft.decision,
             role=Role(form.cleaned_data["role"]),
             how=form.cleaned_data["how"],
-            by=drafts.user_of(request),
+            by=draft_desk.user_of(request),
             at=timezone.now(),
         )
         messages.success(request, "Recorded. You can go on without their advice.")
@@ -193,7 +193,7 @@ def tried(request: HttpRequest, draft_id: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD"])
 def asked_of_me(request: HttpRequest) -> HttpResponse:
     """List the questions put to whoever asks; those not answered yet come first."""
-    user = drafts.user_of(request)
+    user = draft_desk.user_of(request)
     rows = advice_asked_of(user)
     waiting = rows.filter(answered_at=None).order_by("asked_at", "id")[:PAGE]
     answered = Paginator(
@@ -217,10 +217,10 @@ def _roles(user: User, asked: AdviceRequest) -> list[tuple[str, str]]:
 
 @requires(Access.STAFF, shows=Shows.RECORD)
 @require_http_methods(["GET", "HEAD", "POST"])
-def answer(request: HttpRequest, advice_id: str) -> HttpResponse:
+def answer(request: HttpRequest, public_id: str) -> HttpResponse:
     """Show a question to the colleague asked, and nothing else of the case; keep the answer."""
-    user = drafts.user_of(request)
-    asked = access_advice_request(user, advice_id)
+    user = draft_desk.user_of(request)
+    asked = access_advice_request(user, public_id)
     roles = _roles(user, asked)
     form = pages_advice.AnswerForm(request.POST if request.method == "POST" else None, roles=roles)
     if asked.answered_at is not None:

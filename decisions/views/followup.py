@@ -54,11 +54,14 @@ def _page(
         about=about or decision,
     )
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
+    back = reverse("decisions:decision", args=[decision.public_id])
     shown = {
         "decision": decision,
         "breadcrumbs": breadcrumbs(decision),
         "caption": f"Decision {decision.spoken_reference}",
-        "back_link": reverse("decisions:decision", args=[decision.public_id]),
+        "heading": context["page_title"],
+        "save_text": "Save",
+        "links": [{"text": "Leave without saving", "url": back}],
         "form": form,
         **context,
     }
@@ -297,6 +300,7 @@ def amend(request: HttpRequest, public_id: str) -> HttpResponse:
     review = getattr(version, "review", None)
     context = {
         "page_title": "Start a new version",
+        "save_text": "Start the new version",
         "review": records.reviewed(review) if review else None,
     }
     return _page(request, found, form, "decisions/decision_amend.html", context)

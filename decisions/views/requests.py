@@ -158,7 +158,7 @@ def _show_start(
 def _new_matter(request: HttpRequest, origin: str, place: Organisation) -> HttpResponse:
     user = _user(request)
     others = {one.user.public_id: one for one in colleagues(place) if one.user.pk != user.pk}
-    offered = {
+    offered: dict[str, Any] = {
         "today": today(),
         "colleagues": [
             (public_id, f"{one.user.name}, {', '.join(map(roles.words, one.roles))}")
@@ -310,7 +310,7 @@ def request_page(request: HttpRequest, public_id: str) -> HttpResponse:
         "asked": asked,
         "page_title": f"Request {asked.spoken_reference}",
         "people": people_in(asked.case),
-        "asked_rows": shown.asked_rows(asked, now),
+        "asked_rows": shown.asked_rows(asked),
         "identity_rows": shown.identity_rows(asked),
         "status": shown.status(asked),
         "overdue": shown.is_overdue(asked, now),

@@ -1,6 +1,28 @@
 """Addresses of this app."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from infosharing.casefile.views import case_access, cases, exports, home, people
 
 app_name = "casefile"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    # Cases and the people in them.
+    path("cases/", cases.case_list, name="cases"),
+    path("cases/new/", cases.case_new, name="case-new"),
+    path("cases/<str:public_id>/", cases.case_page, name="case"),
+    path("cases/<str:public_id>/access/", case_access.case_access, name="case-access"),
+    path("cases/<str:public_id>/people/new/", people.person_new, name="person-new"),
+    path(
+        "cases/<str:public_id>/people/<str:person_id>/change/",
+        people.person_change,
+        name="person-change",
+    ),
+    path(
+        "cases/<str:public_id>/people/<str:person_id>/responsibility/new/",
+        people.responsibility_new,
+        name="responsibility-new",
+    ),
+    path("cases/<str:public_id>/judgements/new/", people.judgement_new, name="judgement-new"),
+    path("", home.home, name="home"),
+    path("decisions/<str:public_id>/pdf/", exports.decision_pdf, name="decision-pdf"),
+]

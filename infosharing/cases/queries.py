@@ -57,6 +57,11 @@ def people_in(case: Case) -> list[CasePerson]:
     return sorted(parts, key=lambda part: part.part != "subject")
 
 
+def people_of(case: Case) -> QuerySet[Person]:
+    """Return the people who have a part in a case that was fetched through its door."""
+    return Person.objects.filter(parts__case=case)
+
+
 def with_people(cases: QuerySet[Case]) -> QuerySet[Case]:
     """Return cases with parts and people prefetched, for lists."""
     parts = CasePerson.objects.select_related("person").order_by("id")

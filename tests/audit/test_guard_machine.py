@@ -119,6 +119,7 @@ WITHOUT_HISTORY: list[Callable[[str], Any]] = [
     lambda name: KeptPart.objects.all()._raw_delete("default"),
 ]
 NAMES = st.sampled_from(["a", "b", "c"])
+WAYS = st.none() | st.sampled_from(WITH_HISTORY)
 
 
 class GuardMachine(RuleBasedStateMachine):
@@ -224,15 +225,19 @@ class GuardMachine(RuleBasedStateMachine):
         record(SampleEvent.CHANGED, by=someone(), at=NOON)
         self.blocks[-1].entries += 1
 
-    @precondition(lambda self: self.blocks and not connection.needs_rollback)
-    @rule(way=st.sampled_from(WITH_HISTORY), name=NAMES, entry=st.booleans())
-    def write_and_roll_back(self, way: Callable[[str], Any], name: str, entry: bool) -> None:
-        with pytest.raises(ZeroDivisionError), transaction.atomic(), as_act(ACTING):
-            if entry:
-                record(SampleEvent.CHANGED, by=someone(), at=NOON)
+    @precondition(lambda self: not self.blocks)
+    @rule(steps=st.lists(st.tuples(WAYS, st.booleans()), min_size=1, max_size=4))
+    def whole_transaction(self, steps: list[tuple[Callable[[str], Any] | None, bool]]) -> None:
+        """Do some things, each alone in a savepoint that is rolled back or not."""
+        self.enter(savepoint=True)
+        for way, fail in steps:
+            self.enter(savepoint=True)
+            if way is None:
+                self.append_an_entry()
             else:
-                way(name)
-            raise ZeroDivisionError
+                self.write(way, "a")
+            self.leave(fail=fail)
+        self.leave(fail=False)
 
     @precondition(lambda self: not self.blocks)
     @rule()

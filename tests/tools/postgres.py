@@ -26,6 +26,7 @@ from typing import NoReturn
 ROLE = "infosharing"
 SECONDS_TO_START = 60
 SECONDS_TO_STOP = 20
+STOPS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 STOPPED_BY = 128  # what a shell adds to the number of the signal
 UNSAFE_BUT_QUICK = {
     "listen_addresses": "",
@@ -49,7 +50,7 @@ def main(arguments: list[str]) -> int:
     if not arguments:
         print("usage: python -m tests.tools.postgres -- COMMAND...", file=sys.stderr)
         return 2
-    for number in (signal.SIGTERM, signal.SIGHUP):
+    for number in STOPS[1:]:
         signal.signal(number, _stop)
     try:
         with server() as environment:
@@ -71,7 +72,7 @@ def server() -> Iterator[dict[str, str]]:
     try:
         if owner:
             os.chown(folder, owner.pw_uid, owner.pw_gid)
-        with _mute_signals():
+        with _stop_later():
             subprocess.run(
                 [
                     str(programs / "initdb"),
@@ -90,7 +91,7 @@ def server() -> Iterator[dict[str, str]]:
         _prepare(programs, folder, owner)
         yield environment_for(folder)
     finally:
-        with _mute_signals():
+        with _stop_later():
             if running:
                 _end(running)
             shutil.rmtree(folder, ignore_errors=True)
@@ -197,16 +198,20 @@ def _prepare(programs: Path, folder: Path, owner: pwd.struct_passwd | None) -> N
 
 def _run(arguments: list[str], environment: dict[str, str]) -> int:
     """Run the command; it is told when this program is stopped, and has its time to end."""
-    with subprocess.Popen(arguments, env=environment) as command:
-        try:
-            status = command.wait()
-        except BaseException:
+    command: subprocess.Popen[bytes] | None = None
+    try:
+        with _stop_later():
+            command = subprocess.Popen(arguments, env=environment)
+        status = command.wait()
+    except BaseException:
+        if command:
             command.terminate()
             try:
                 command.wait(SECONDS_TO_STOP)
             except subprocess.TimeoutExpired:
                 command.kill()
-            raise
+                command.wait()
+        raise
     return status if status >= 0 else STOPPED_BY - status
 
 
@@ -220,14 +225,17 @@ def _end(running: subprocess.Popen[bytes]) -> None:
 
 
 @contextmanager
-def _mute_signals() -> Iterator[None]:
-    """Hold back being stopped until a step is whole, so that nothing is left behind."""
-    wanted = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP}
-    signal.pthread_sigmask(signal.SIG_BLOCK, wanted)
+def _stop_later() -> Iterator[None]:
+    """Put off being stopped until a step is whole, so that nothing is left behind."""
+    came: list[int] = []
+    usual = {number: signal.signal(number, lambda n, _: came.append(n)) for number in STOPS}
     try:
         yield
     finally:
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, wanted)
+        for number, handler in usual.items():
+            signal.signal(number, handler)
+    if came:
+        os.kill(os.getpid(), came[0])
 
 
 def _stop(number: int, frame: FrameType | None) -> NoReturn:

@@ -32,7 +32,7 @@ from infosharing.cases.enums import Holds, JudgementKind, Part
 from infosharing.cases.models import Case, Person
 from infosharing.cases.models.person import searchable
 from infosharing.cases.permissions import check_user_can_work_on
-from infosharing.cases.queries import people_in, visible_people
+from infosharing.cases.queries import people_in, people_of, visible_people
 from infosharing.journeys.forms import PlainForm
 
 
@@ -53,7 +53,7 @@ def person_of(user: User, case: Case, public_id: str) -> Person:
 
     :raises Http404: alike for absent and for people of other cases.
     """
-    return through(Person.objects.filter(parts__case=case), user, public_id)
+    return through(people_of(case), user, public_id)
 
 
 def _page(

@@ -1,0 +1,80 @@
+"""What stands in the PDF of a decision (R34, R44, R45, R49, R51, R54, R57)."""
+
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from decisions import queries
+from decisions.enums import ReviewState
+from decisions.models import Decision, SignedVersion
+from decisions.policies import SHARING
+from decisions.presenters import records
+from infosharing.accounts import roles
+from infosharing.accounts.models import User
+from infosharing.casefile.pdf.rendering import render
+from infosharing.cases.permissions import roles_on
+
+
+def _version(version: SignedVersion) -> dict[str, Any]:
+    signed = records.signed(version)
+    review = getattr(version, "review", None)
+    return {
+        "number": signed.number,
+        "kind": signed.kind,
+        "outcome": signed.outcome.tag,
+        "organisation": signed.organisation,
+        "case": signed.case,
+        "request": signed.request,
+        "checklist": signed.checklist,
+        "people": [dict(person) for person in signed.people],
+        "sections": [asdict(section) for section in signed.sections],
+        "suggestion": signed.suggestion,
+        "to_write_up": signed.to_write_up,
+        "reasons": signed.said("outcome", "Reasons"),
+        "name": signed.name,
+        "role": signed.role,
+        "at": signed.at,
+        "editors": signed.editors,
+        "digest": signed.digest,
+        "shares": version.outcome in SHARING,
+        "review": asdict(records.reviewed(review)) if review else None,
+    }
+
+
+def decision_data(decision: Decision, *, by: User, at: datetime) -> dict[str, Any]:
+    """Return everything the PDF of a signed decision says; ``by`` takes it away at ``at``.
+
+    The version in force comes first, then earlier ones, each whole and in its own words.
+    """
+    versions = [_version(version) for version in queries.versions_of(decision)]
+    in_force = next(one for one in versions if one["number"] == decision.version.number)  # type: ignore[union-attr]
+    pack = records.signed(decision.version).pack  # type: ignore[arg-type]
+    followed = records.followed(decision, pack)
+    return {
+        "reference": decision.spoken_reference,
+        "organisation": decision.organisation.name,
+        "review_words": str(ReviewState(decision.review_state).label),
+        "in_force": in_force,
+        "earlier": [one for one in versions if one is not in_force],
+        "count": len(versions),
+        "sent": [
+            {
+                **asdict(sent),
+                "state": sent.state.tag,
+                "receipts": [asdict(receipt) for receipt in sent.receipts],
+            }
+            for sent in followed["sent"]
+        ],
+        "told": [asdict(told) for told in followed["told"]],
+        "afterwards": [asdict(asked) for asked in followed["afterwards"]],
+        "exported": {
+            "name": by.name,
+            "roles": ", ".join(roles.words(role) for role in roles_on(by, decision.case)),
+            "at": at,
+        },
+    }
+
+
+def decision_pdf(decision: Decision, *, by: User, at: datetime) -> bytes:
+    """Return a signed decision as a tagged PDF/UA-1."""
+    return render("pdf/decision.html", decision_data(decision, by=by, at=at))

@@ -1,0 +1,24 @@
+"""Counting what a page asks of the database."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+_TRANSACTION = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE SAVEPOINT", "SET ")
+
+
+def data_statements(captured: CaptureQueriesContext) -> list[str]:
+    """Return the statements that read or write data: no BEGIN, COMMIT or savepoint."""
+    found = [query["sql"] for query in captured.captured_queries]
+    return [sql for sql in found if not sql.lstrip().upper().startswith(_TRANSACTION)]
+
+
+@contextmanager
+def statements(number: int) -> Iterator[None]:
+    """Fail unless exactly this many data statements run inside; the message lists them."""
+    with CaptureQueriesContext(connection) as captured:
+        yield
+    found = data_statements(captured)
+    assert len(found) == number, f"{len(found)} statements:\n" + "\n".join(found)

@@ -1,0 +1,11 @@
+"""The product's settings, and what only tests have: models to try the log's guard on."""
+
+from infosharing.settings import *  # noqa: F403 all of them, under their own names
+from infosharing.settings import DATABASES, INSTALLED_APPS
+
+if "tests.audit.sampleapp" not in INSTALLED_APPS:
+    INSTALLED_APPS.append("tests.audit.sampleapp")
+
+if "sqlite" in DATABASES["default"]["ENGINE"]:
+    # In memory: pytest-xdist would number the file's whole path, as it knows Django's engine only.
+    DATABASES["default"]["TEST"] = {"NAME": ":memory:"}
