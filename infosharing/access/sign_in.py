@@ -28,6 +28,8 @@ from infosharing.accounts.models import User
 from infosharing.audit.recording import record, record_refusal
 
 APP = "infosharing.access"
+# django-allauth's messages that are shown, in our words; the others are not.
+MESSAGES = {"account/messages/password_changed.txt": "Your password is changed."}
 
 
 def _login(credentials: dict[str, Any]) -> str:
@@ -44,6 +46,20 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_ajax(self, request: HttpRequest) -> bool:
         """Pages only: there is no second way to talk to sign-in."""
         return False
+
+    def add_message(
+        self,
+        request: HttpRequest,
+        level: int,
+        message_template: str | None = None,
+        message_context: dict[str, Any] | None = None,
+        extra_tags: str = "",
+        message: str | None = None,
+    ) -> None:
+        """Show a message where we have words for it."""
+        words = message or MESSAGES.get(message_template or "")
+        if words:
+            messages.add_message(request, level, words, extra_tags=extra_tags)
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         name = devices.same_name(_login(credentials))

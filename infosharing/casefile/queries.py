@@ -35,7 +35,16 @@ from infosharing.accounts.roles import RECORDING, Role
 from infosharing.cases.queries import visible_filter
 
 LIMIT: Final = 100
-COLUMNS: Final = ("kind", "ident", "ref", "in_case", "moment", "day", "words")
+# Named apart from the fields of the models they come from.
+COLUMNS: Final = (
+    "todo_kind",
+    "todo_ident",
+    "todo_reference",
+    "todo_case",
+    "todo_moment",
+    "todo_day",
+    "todo_words",
+)
 
 # In the order of home: what cannot wait, then what others wait for, then one's own.
 OVERDUE, DRAFT, ADVICE, REVIEW, RETURNED, SEND, RECEIPT, TELL = range(8)
@@ -74,13 +83,13 @@ def _row(
     return (
         rows.order_by()
         .annotate(
-            kind=Value(kind, output_field=IntegerField()),
-            ident=F(ident),
-            ref=column(reference, "", CharField(max_length=10)),
-            in_case=column(case, 0, IntegerField()),
-            moment=column(moment, None, DateTimeField()),
-            day=column(day, None, DateField()),
-            words=column(words, "", CharField(max_length=200)),
+            todo_kind=Value(kind, output_field=IntegerField()),
+            todo_ident=F(ident),
+            todo_reference=column(reference, "", CharField(max_length=10)),
+            todo_case=column(case, 0, IntegerField()),
+            todo_moment=column(moment, None, DateTimeField()),
+            todo_day=column(day, None, DateField()),
+            todo_words=column(words, "", CharField(max_length=200)),
         )
         .values_list(*COLUMNS)
     )
@@ -216,7 +225,7 @@ def to_do(user: User) -> list[ToDo]:
     """
     if not standing(user).has(RECORDING):
         return []
-    found = [ToDo(*row) for row in _all(user).order_by("kind", "moment", "day")[: LIMIT + 1]]
+    found = [ToDo(*row) for row in _all(user).order_by("todo_kind", "todo_moment", "todo_day")[: LIMIT + 1]]
     return sorted(found, key=lambda one: (one.kind, one.moment is None, one.moment, str(one.day)))
 
 
