@@ -92,24 +92,31 @@ can_make_venv() {
   "$1" -c 'import ensurepip, venv' 2>/dev/null
 }
 
-has_library() {
-  "$(any_python)" -c 'import ctypes, sys; ctypes.CDLL(sys.argv[1])' "$1" 2>/dev/null
+# missing_libraries: prints the packages of those libraries that WeasyPrint writes PDF files with
+# and that cannot be loaded.
+missing_libraries() {
+  "$(any_python)" - <<'PY'
+import ctypes
+for library, package in [
+    ("libpango-1.0.so.0", "libpango-1.0-0"),
+    ("libpangoft2-1.0.so.0", "libpangoft2-1.0-0"),
+    ("libharfbuzz-subset.so.0", "libharfbuzz-subset0"),
+]:
+    try:
+        ctypes.CDLL(library)
+    except OSError:
+        print(package)
+PY
 }
 
-has_pango() {
-  has_library libpango-1.0.so.0 && has_library libpangoft2-1.0.so.0
-}
-
-# need_runtime: what the product needs of the system; WeasyPrint writes its PDF files with Pango.
+# need_runtime: what the product needs of the system.
 need_runtime() {
   local base
   if ! venv_is_sound; then
     base="$(find_python)" || exit 1
     need "$base-venv" can_make_venv "$base"  # python3-venv, python3.12-venv
   fi
-  need libpango-1.0-0 has_library libpango-1.0.so.0
-  need libpangoft2-1.0-0 has_library libpangoft2-1.0.so.0
-  need libharfbuzz-subset0 has_library libharfbuzz-subset.so.0
+  mapfile -t -O "${#missing[@]}" missing < <(missing_libraries)
 }
 
 # In a shell of its own, without the lock's file: a service that a package starts would keep it.

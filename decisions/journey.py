@@ -256,7 +256,7 @@ def _advice_wanted(situation: Situation) -> bool:
 
 
 def _sharing(situation: Situation) -> bool:
-    return situation.sharing
+    return situation.sharing or situation.urgent
 
 
 def _sharing_identifying(situation: Situation) -> bool:

@@ -166,9 +166,7 @@ def possible_advisers(decision: Decision, by: User) -> list[Membership]:
     )
     here = Q(organisation=organisation, role__in=list(ADVISING))
     if organisation.parent_id:
-        here |= Q(
-            organisation=organisation.parent_id, role__in=list(ADVISING & REACHING_DOWN)
-        )
+        here |= Q(organisation=organisation.parent_id, role__in=list(ADVISING & REACHING_DOWN))
     members = (
         Membership.objects.on(today())
         .filter(here, user__is_active=True)
@@ -298,14 +296,14 @@ def waiting_for_review_by(user: User) -> QuerySet[Decision]:
     reached = [o.pk for o in stand.organisations_with(REVIEWING)]
     return (
         with_reviewers(visible_decisions(user), user)
-        .filter(review_state=ReviewState.WAITING, organisation__in=reached, own_hand=False)
+        .filter(Q(own_hand=False), review_state=ReviewState.WAITING, organisation__in=reached)
         .filter(Q(organisation__in=own) | Q(reviewable_here=False))
     )
 
 
 def sent_of(decision: Decision) -> list[dict[str, Any]]:
     """Return what was sent as one row for each item and each receipt of it; one query."""
-    return list(
+    rows = (
         DisclosedItem.objects.filter(disclosure__decision=decision)
         .order_by("disclosure__sent_on", "disclosure_id", "item__number", "disclosure__receipts")
         .values(
@@ -336,6 +334,7 @@ def sent_of(decision: Decision) -> list[dict[str, Any]]:
             "disclosure__receipts__recorded_at",
         )
     )
+    return [dict(row) for row in rows]
 
 
 def tellings_of(decision: Decision) -> QuerySet[Telling]:

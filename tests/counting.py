@@ -21,4 +21,5 @@ def statements(number: int) -> Iterator[None]:
     with CaptureQueriesContext(connection) as captured:
         yield
     found = data_statements(captured)
-    assert len(found) == number, f"{len(found)} statements:\n" + "\n".join(found)
+    listed = "\n".join(sql[:160] for sql in found)
+    assert len(found) == number, f"{len(found)} statements:\n{listed}"

@@ -37,8 +37,8 @@ def _user(request: HttpRequest) -> User:
 def safe_next(request: HttpRequest) -> str:
     """Return the path on this host to go back to, empty when there is none or it is unsafe."""
     url = request.GET.get("next", "")
-    local = url.startswith("/") and url_has_allowed_host_and_scheme(url, allowed_hosts=None)
-    return url if local else ""
+    local = url.startswith("/") and url.isprintable()
+    return url if local and url_has_allowed_host_and_scheme(url, allowed_hosts=None) else ""
 
 
 @requires(Access.STAFF, shows=Shows.RECORD)

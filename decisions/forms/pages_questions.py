@@ -33,6 +33,7 @@ class QuestionsForm(PlainForm):
                 help_text=" ".join(filter(None, (question.why, question.hint))),
                 choices=FLOW_ANSWERS if flow else ANSWERS,
                 required=needed,
+                inline=True,
                 error_messages={"required": f"Answer: {question.text}"},
             )
             self.fields[f"note_{question.code}"] = LongTextField(

@@ -36,7 +36,7 @@ def _check(
     situation = desk.situation
     prepared = prepare(situation.material)
     links = draft_desk.DraftLinks(draft, from_check=True)
-    missing = mends(situation.missing, links.page)
+    missing = mends(desk.missing, links.page)
     role = situation.material.role
     worked_on_it = draft.editors.filter(user=draft_desk.user_of(request)).exists()
     why_not = ""
@@ -52,7 +52,7 @@ def _check(
             replace(desk, links=links), prepared
         ),
         "missing": missing,
-        "later": mends(situation.later, links.page),
+        "later": mends(desk.later, links.page),
         "why_not": why_not,
         "action": reverse("decisions:draft-sign", args=[draft.public_id]),
         "carry": {"seen": prepared.seen},

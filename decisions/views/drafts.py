@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -48,8 +49,9 @@ def tasks(request: HttpRequest, public_id: str) -> HttpResponse:
         **wizard.tasks_context(desk),
         "heading": "Deciding whether to share",
         "page_title": f"Deciding {draft.decision.spoken_reference}",
-        "case": draft.decision.case,
         "asked": desk.situation.material.request,
+        "back_url": reverse("decisions:request", args=[draft.decision.request.public_id]),
+        "back_text": "The request",
     }
     draft_desk.seen(request, draft)
     return render(request, "decisions/draft_tasks.html", context)

@@ -1,4 +1,4 @@
-"""Recording what happened after the signature (R34, R41, R44, R49, R14), and starting anew (R50)."""
+"""What happened after the signature (R34, R41, R44, R49, R14), and starting anew (R50)."""
 
 from collections.abc import Callable
 from http import HTTPStatus
@@ -247,9 +247,7 @@ def afterwards(request: HttpRequest, public_id: str) -> HttpResponse:
     questions = [(one.code, one.text) for one in pack.questions_at("after")]
     if not questions:
         return _refused(request, found, "This checklist asks nothing afterwards.")
-    form = AfterwardsForm(
-        request.POST if request.method == "POST" else None, questions=questions
-    )
+    form = AfterwardsForm(request.POST if request.method == "POST" else None, questions=questions)
     if form.is_valid():
         said = form.cleaned_data
         done = _attempt(

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -34,7 +34,7 @@ def _narrowed(decisions: QuerySet[Decision], show: str) -> QuerySet[Decision]:
     if show in ReviewState.values and show:
         return decisions.filter(review_state=show)
     if show == shows.NOBODY:
-        return decisions.filter(review_state=ReviewState.WAITING, reviewable_here=False)
+        return decisions.filter(Q(reviewable_here=False), review_state=ReviewState.WAITING)
     return decisions
 
 
@@ -70,7 +70,8 @@ def decisions(request: HttpRequest) -> HttpResponse:
     found = queries.with_reviewers(queries.signed_decisions(user), user)
     found = _narrowed(found, show).order_by("-signed_at", "-id")
     signed, more = _cut(found[start : start + PAGE + 1], PAGE)
-    waiting, waiting_more = [], False
+    waiting: list[Any] = []
+    waiting_more = False
     if show == shows.EVERYTHING and number == 1 and not reads_only:
         undecided = queries.undecided_in_order(user)[: FIRST_UNDECIDED + 1]
         waiting, waiting_more = _cut(undecided, FIRST_UNDECIDED)

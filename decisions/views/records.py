@@ -1,6 +1,6 @@
 """The page of a decision: what was signed, word for word, and what followed it (R45, R51, R57)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -68,13 +68,16 @@ def _steps(
     elif decision.review_state == ReviewState.RETURNED:
         steps.append(Step("Make the changes asked for", to("amend")))
     if decision.outcome in SHARING:
-        again = " more" if what_followed["sent"] else ""
-        steps.append(Step(f"Record what{again} was sent", to("disclosure-new")))
-        for number, sent in enumerate(what_followed["sent"], start=1):
-            if not sent.confirmed:
-                url = reverse("decisions:receipt-new", args=[sent.public_id])
+        sent = Step("Record what was sent", to("disclosure-new"))
+        if not what_followed["sent"]:
+            steps.append(sent)
+        for number, one in enumerate(what_followed["sent"], start=1):
+            if not one.confirmed:
+                url = reverse("decisions:receipt-new", args=[one.public_id])
                 steps.append(Step("Record whether it arrived", url, f"Sending {number}"))
         steps.append(Step("Record whether the person was told", to("telling-new")))
+        if what_followed["sent"]:
+            steps.append(replace(sent, text="Record what else was sent"))
     if any(asked.latest is None for asked in what_followed["afterwards"]):
         steps.append(Step("Answer the questions for afterwards", to("afterwards")))
     if draft is None and decision.review_state != ReviewState.RETURNED:

@@ -116,9 +116,7 @@ def _search(
         form.add_error("find", "No case that you can see has this name or reference")
         return _show_start(request, form, found=None, status=422)
     # As first shown, with what was found to choose from; the words stay beside "Another case".
-    again = StartForm(
-        initial={"origin": origin, "find": words}, **_offered(found[:FOUND], places)
-    )
+    again = StartForm(initial={"origin": origin, "find": words}, **_offered(found[:FOUND], places))
     return _show_start(request, again, found=found)
 
 

@@ -11,6 +11,7 @@ from decisions import facts, typed
 from decisions.forms.pages_people import CoversForm
 from decisions.forms.pages_questions import QuestionsForm
 from decisions.journey import Situation, consents_to_consider
+from decisions.policies import Incomplete
 from decisions.presenters.guidance import Panel, panel, said_rows, serves_words
 from infosharing.journeys.forms import PlainForm
 from infosharing.journeys.pages import as_posted, typed_in, whole
@@ -57,8 +58,37 @@ class Desk:
         """The guide's suggestion and what is missing, with links."""
         found = self.situation
         return panel(
-            found.material, found.guidance, found.missing, found.later, self.links.page
+            found.material, found.guidance, self.missing, self.later, self.links.page
         )
+
+    @property
+    def missing(self) -> list[Incomplete]:
+        """What holds the signature back, in the order of the pages that mend it.
+
+        While a short path matters and nothing is decided yet, only what lies on it.
+        """
+        missing = self._in_order(self.situation.missing)
+        short = self._short_and_undecided()
+        return [one for one in missing if one.page in short] if short else missing
+
+    @property
+    def later(self) -> list[Incomplete]:
+        """What may be written up afterwards, in the order of the pages."""
+        later = self._in_order(self.situation.later)
+        short = self._short_and_undecided()
+        if short and self.situation.urgent:
+            later += [
+                one for one in self._in_order(self.situation.missing) if one.page not in short
+            ]
+        return later
+
+    def _short_and_undecided(self) -> tuple[str, ...]:
+        short = self.journey.short_path(self.situation)
+        return short.keys if short and self.situation.outcome is None else ()
+
+    def _in_order(self, found: list[Incomplete]) -> list[Incomplete]:
+        places = {step.key: number for number, step in enumerate(self.journey.steps)}
+        return sorted(found, key=lambda one: (places.get(one.page, -1), one.index))
 
     def form(self, step: Step[Situation], index: int) -> PlainForm:
         """Return the form of a page with what was typed there, as typed.

@@ -67,16 +67,13 @@ def check_models(**_: Any) -> list[checks.CheckMessage]:
     """History is kept by ``tracked()``; exceptions from protection give their reason."""
     found: list[checks.CheckMessage] = []
     for model in apps.get_models():
+        name = protection.options_of(model).label
         past = protection.history_of(model)
-        if past and "history_actor" not in {field.name for field in past._meta.get_fields()}:
-            found.append(
-                _error(5, f"{model._meta.label} keeps history without infosharing.audit.tracked().")
-            )
+        if past and not hasattr(past, "history_actor"):
+            found.append(_error(5, f"{name} keeps history without infosharing.audit.tracked()."))
         reason = getattr(model, "unprotected_because", "")
         if not isinstance(reason, str) or (reason and len(reason.split()) < 2):
-            found.append(
-                _error(6, f"{model._meta.label}: unprotected_because must say why, in words.")
-            )
+            found.append(_error(6, f"{name}: unprotected_because must say why, in words."))
     return found
 
 

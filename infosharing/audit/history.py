@@ -17,6 +17,7 @@ from simple_history.models import HistoricalRecords
 
 from infosharing.audit.acts import acting
 from infosharing.audit.log_format import SYSTEM
+from infosharing.audit.protection import options_of
 
 _OPTIONS = frozenset(
     {
@@ -115,12 +116,12 @@ class TrackedRecords(HistoricalRecords):
 
     def create_history_model(self, model: Any, inherited: Any) -> Any:
         """Make the model; the index below stands in for the one on the copied key."""
-        self.no_db_index = [*self.no_db_index, model._meta.pk.name]
+        self.no_db_index = [*self.no_db_index, options_of(model).pk.name]
         return super().create_history_model(model, inherited)  # type: ignore[no-untyped-call]
 
     def get_meta_options(self, model: Any) -> dict[str, Any]:
         """Add the index that finds the newest rows of one object (performance.md section 2)."""
-        newest = models.Index(fields=[model._meta.pk.name, "-history_date", "-history_id"])
+        newest = models.Index(fields=[options_of(model).pk.name, "-history_date", "-history_id"])
         options: dict[str, Any] = super().get_meta_options(model)  # type: ignore[no-untyped-call]
         return {**options, "indexes": [newest]}
 

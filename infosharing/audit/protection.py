@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
+from typing import Any
 
 from django.apps import apps
 from django.db import models
@@ -22,6 +23,16 @@ class Tables:
         return self.protected | {self.log, *self.history, *self.history.values()}
 
 
+def options_of(model: type[models.Model] | models.Model) -> Any:
+    """Return what Django knows about a model, its documented ``_meta``."""
+    return model._meta  # noqa: SLF001 - documented, whatever its name says
+
+
+def table_of(model: type[models.Model]) -> str:
+    """Return the name of a model's table."""
+    return str(options_of(model).db_table)
+
+
 def is_protected(model: type[models.Model]) -> bool:
     """Return whether a change to a model's table needs a log entry.
 
@@ -29,7 +40,7 @@ def is_protected(model: type[models.Model]) -> bool:
     history model: the model it is the history of) says ``unprotected_because = "why"``.
     """
     subject = getattr(model, "instance_type", model)
-    config = apps.get_app_config(model._meta.app_label)
+    config = apps.get_app_config(options_of(model).app_label)
     return bool(getattr(config, "protected", False)) and not getattr(
         subject, "unprotected_because", ""
     )
@@ -37,7 +48,7 @@ def is_protected(model: type[models.Model]) -> bool:
 
 def history_of(model: type[models.Model]) -> type[models.Model] | None:
     """Return the history model of a model, None where it keeps none."""
-    name = getattr(model._meta, "simple_history_manager_attribute", None)
+    name = getattr(options_of(model), "simple_history_manager_attribute", None)
     found: type[models.Model] | None = getattr(model, name).model if name else None
     return found
 
@@ -52,13 +63,11 @@ def _tables() -> Tables:
     every = [
         model
         for model in apps.get_models(include_auto_created=True, include_swapped=True)
-        if not model._meta.proxy
+        if not options_of(model).proxy
     ]
     history = {model: history_of(model) for model in every}
     return Tables(
-        protected=frozenset(model._meta.db_table for model in every if is_protected(model)),
-        history={
-            model._meta.db_table: past._meta.db_table for model, past in history.items() if past
-        },
-        log=apps.get_model("audit", "Entry")._meta.db_table,
+        protected=frozenset(table_of(model) for model in every if is_protected(model)),
+        history={table_of(model): table_of(past) for model, past in history.items() if past},
+        log=table_of(apps.get_model("audit", "Entry")),
     )

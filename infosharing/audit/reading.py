@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from infosharing.audit.log_format import Header
 from infosharing.audit.models import Entry, Payload
+from infosharing.audit.protection import options_of
 
 # The columns a page needs; the hashed bytes stay in the database.
 _SHOWN = (
@@ -35,7 +36,7 @@ def entries_about(thing: models.Model | tuple[str, str]) -> QuerySet[Entry]:
     if isinstance(thing, tuple):
         kind, identity = thing
     else:
-        kind, identity = thing._meta.label_lower, str(getattr(thing, "public_id", ""))
+        kind, identity = options_of(thing).label_lower, str(getattr(thing, "public_id", ""))
     return _newest_first(object_type=kind, object_id=identity)
 
 

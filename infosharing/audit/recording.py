@@ -10,6 +10,7 @@ from django.db import DatabaseError, connection, models, transaction
 from infosharing.audit import log_format
 from infosharing.audit.events import EventCode, Outcome
 from infosharing.audit.models import Entry, Payload
+from infosharing.audit.protection import options_of
 from infosharing.audit.requests import current_request_id
 
 # Any fixed number: the first eight bytes of SHA-256("infosharing/audit/tail").
@@ -183,4 +184,4 @@ def _object(about: Any) -> tuple[str, str]:
         return kind, identity
     if not isinstance(about, models.Model):
         raise TypeError(f"an entry cannot be about {type(about).__name__}")
-    return about._meta.label_lower, _public_id(about)
+    return options_of(about).label_lower, _public_id(about)

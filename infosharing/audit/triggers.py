@@ -13,6 +13,8 @@ from django.apps import apps
 from django.db.backends.base.base import BaseDatabaseWrapper
 from simple_history.models import HistoricalChanges
 
+from infosharing.audit.protection import options_of, table_of
+
 PG_FUNCTION = "audit_refuse_change"
 PG_BODY = """
 BEGIN
@@ -28,9 +30,9 @@ PG_TYPES = {PG_ROW: 2 + 1 + 8 + 16, PG_TRUNCATE: 2 + 32}
 def append_only_tables() -> list[str]:
     """Return the tables whose rows may only be added, in the order of their names."""
     return sorted(
-        model._meta.db_table
+        table_of(model)
         for model in apps.get_models(include_auto_created=True)
-        if not model._meta.proxy
+        if not options_of(model).proxy
         and (issubclass(model, HistoricalChanges) or getattr(model, "append_only", False) is True)
     )
 

@@ -27,7 +27,7 @@ from django.utils import timezone
 
 from decisions import queries
 from decisions.enums import ReceiptState, ReviewState
-from decisions.models import AdviceRequest, Decision, Disclosure, Draft, Receipt, Request, Telling
+from decisions.models import AdviceRequest, Disclosure, Draft, Receipt, Telling
 from decisions.policies import SHARING
 from infosharing.accounts.models import User
 from infosharing.accounts.queries import standing, today
@@ -80,7 +80,7 @@ def _row(
     def column(name: str, nothing: Any, kind_of: Any) -> Any:
         return F(name) if name else Cast(Value(nothing), kind_of)
 
-    return (
+    found: QuerySet[Any, Any] = (
         rows.order_by()
         .annotate(
             todo_kind=Value(kind, output_field=IntegerField()),
@@ -93,6 +93,7 @@ def _row(
         )
         .values_list(*COLUMNS)
     )
+    return found
 
 
 def _seen(model: type[Model], user: User, path: str) -> QuerySet[Any]:
@@ -172,8 +173,11 @@ def _receipts(user: User) -> QuerySet[Any, Any]:
         _seen(Disclosure, user, "decision__case__")
         .filter(_of_mine(user))
         .annotate(latest=Subquery(latest))
-        .exclude(latest=ReceiptState.CONFIRMED)
-        .exclude(Q(latest=ReceiptState.NOT_RECEIVED) & Exists(again))
+        .filter(
+            Q(latest=None)
+            | Q(latest=ReceiptState.CHASED)
+            | (Q(latest=ReceiptState.NOT_RECEIVED) & ~Exists(again))
+        )
     )
     return _row(
         rows,
@@ -225,7 +229,10 @@ def to_do(user: User) -> list[ToDo]:
     """
     if not standing(user).has(RECORDING):
         return []
-    found = [ToDo(*row) for row in _all(user).order_by("todo_kind", "todo_moment", "todo_day")[: LIMIT + 1]]
+    found = [
+        ToDo(*row)
+        for row in _all(user).order_by("todo_kind", "todo_moment", "todo_day")[: LIMIT + 1]
+    ]
     return sorted(found, key=lambda one: (one.kind, one.moment is None, one.moment, str(one.day)))
 
 

@@ -19,9 +19,7 @@ SPELLINGS = (
 
 
 def test_one_place_has_ten_guesses_at_an_account_however_it_is_spelt(people):
-    tried = [
-        try_to(Client(), spelling, f"a guess {n}") for n in range(6) for spelling in SPELLINGS
-    ]
+    tried = [try_to(Client(), spelling, f"a guess {n}") for n in range(6) for spelling in SPELLINGS]
     assert looked_at(tried) == 10
 
 

@@ -19,7 +19,9 @@ def events(*, since: int = 0) -> list[tuple[str, str]]:
     return [(e.event, e.outcome) for e in Entry.objects.filter(seq__gt=since).order_by("seq")]
 
 
-@pytest.mark.parametrize("login", ["dsl", "Dsl", "dsl@school.example.org", " DSL@School.Example.ORG"])
+@pytest.mark.parametrize(
+    "login", ["dsl", "Dsl", "dsl@school.example.org", " DSL@School.Example.ORG"]
+)
 def test_name_or_address_with_the_password_let_in(people, login):
     assert got_in(try_to(Client(), login))
 

@@ -30,9 +30,7 @@ def try_to(
     )
 
 
-def guess(
-    client: Client, login: str, times: int, *, address: str = HERE
-) -> list[HttpResponse]:
+def guess(client: Client, login: str, times: int, *, address: str = HERE) -> list[HttpResponse]:
     return [try_to(client, login, f"a guess {n}", address=address) for n in range(times)]
 
 

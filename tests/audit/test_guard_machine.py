@@ -5,6 +5,7 @@ rows of a protected table differ, there must be a new entry; if rows of a model 
 differ, there must be as many new rows of history. And it must not refuse what is in order.
 """
 
+import os
 from collections.abc import Callable
 from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
@@ -24,7 +25,8 @@ from infosharing.audit.backends.guard import Guard, UnrecordedChange, guard_of
 from infosharing.audit.models import Entry
 from infosharing.audit.recording import record, record_sight
 
-RUNS, STEPS = 500, 30
+# 100 runs find what was planted many times over; bin/soak sets 500, as L1 asks.
+RUNS, STEPS = int(os.environ.get("GUARD_RUNS", "100")), 30
 ACTING = Acting("machine", None, NOON, "Tried out by a machine")
 HISTORIES = {Kept: Kept.history.model, KeptPart: KeptPart.history.model}
 
@@ -36,7 +38,7 @@ MACHINE = settings(
     suppress_health_check=list(HealthCheck),
 )
 # Defects are planted to be found, not to be explained.
-PLANTED = settings(MACHINE, phases=[Phase.generate], report_multiple_bugs=False)
+PLANTED = settings(MACHINE, max_examples=2000, phases=[Phase.generate], report_multiple_bugs=False)
 
 
 @dataclass

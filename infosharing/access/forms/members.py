@@ -15,7 +15,6 @@ from infosharing.accounts.models import User
 from infosharing.accounts.roles import DESCRIPTIONS, Role
 from infosharing.journeys.forms import BritishDateField, PlainForm, RadioField, TextField
 
-ELSEWHERE = "elsewhere"
 _ROLE_HINTS = {str(role): words for role, words in DESCRIPTIONS.items()}
 _EMAIL_HELP = "Enter an e-mail address such as name@example.org"
 
@@ -33,9 +32,14 @@ def _role_field() -> RadioField:
     return RadioField(label="Role", choices=Role.choices, hints=_ROLE_HINTS)
 
 
-def _password_field(label: str, hint: str = "") -> forms.CharField:
-    widget = forms.PasswordInput(attrs={"autocomplete": "new-password"})
-    return forms.CharField(label=label, help_text=hint, strip=False, widget=widget)
+def _password_field(label: str, wanted: str, hint: str = "") -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        help_text=hint,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        error_messages={"required": wanted},
+    )
 
 
 class InviteForm(PlainForm):
@@ -53,12 +57,11 @@ class InviteForm(PlainForm):
 class GiveRoleForm(PlainForm):
     """Who gets a further role, from when and until when."""
 
-    reveals: ClassVar = {"member": {ELSEWHERE: ("email",)}}
-
-    member = forms.ChoiceField(label="Who")
+    member = forms.ChoiceField(label="Who", required=False)
     email = _email_field(
-        "Their e-mail address",
-        help_text="They have an account already, in another school or service.",
+        "Or the e-mail address of somebody from another school or service",
+        help_text="They must have an account already.",
+        required=False,
     )
     role = _role_field()
     starts_on = BritishDateField(
@@ -75,12 +78,16 @@ class GiveRoleForm(PlainForm):
         member = self.fields["member"]
         member.widget = forms.Select()
         member.choices = [  # type: ignore[attr-defined]
-            *((user.public_id, f"{user.name} ({user.username})") for user in members),
-            (ELSEWHERE, "Somebody who has an account elsewhere"),
+            (user.public_id, f"{user.name} ({user.username})") for user in members
         ]
 
     def clean(self) -> None:
-        """Compare the two days."""
+        """Ask for one person, and compare the two days."""
+        member, email = self.cleaned_data.get("member"), self.cleaned_data.get("email")
+        if member and email:
+            self.add_error("email", "Choose somebody above or enter an e-mail address, not both")
+        elif not member and not email and not {"member", "email"} & self.errors.keys():
+            self.add_error("member", "Choose who gets the role")
         starts, ends = self.cleaned_data.get("starts_on"), self.cleaned_data.get("ends_on")
         if starts and ends and ends < starts:
             self.add_error("ends_on", "The last day is before the first day")
@@ -129,7 +136,7 @@ class ChecklistForm(PlainForm):
         super().__init__(data, *args, **kwargs)
         field = self.fields["pack"]
         field.choices = [(code, title) for code, title, _about in packs]  # type: ignore[attr-defined]
-        field.widget.hints = {code: about for code, _title, about in packs}  # type: ignore[attr-defined]
+        field.widget.hints = {code: about for code, _title, about in packs}
 
 
 class AcceptForm(PlainForm):
@@ -141,12 +148,13 @@ class AcceptForm(PlainForm):
         "e-mail address.",
         max_length=150,
         width=20,
+        error_messages={"required": "Choose a user name"},
         validators=[
             RegexValidator(r"^[\w.+-]+\Z", "Use letters, numbers and . + - _ only, without spaces")
         ],
     )
-    password = _password_field("Choose a password", LENGTH_HINT)
-    again = _password_field("The password again")
+    password = _password_field("Choose a password", "Choose a password", LENGTH_HINT)
+    again = _password_field("The password again", "Type the password again")
 
     def __init__(self, data: Any = None, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(data, *args, **kwargs)

@@ -24,9 +24,11 @@ class OurWords(PlainWords, forms.Form):
 
     labels: Mapping[str, tuple[str, str]] = {}
 
-    def __init__(self, data: Mapping[str, Any] | None = None, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, **kwargs: Any) -> None:
         kwargs["label_suffix"] = ""
-        super().__init__(None if data is None else readable_data(data)[0], *args, **kwargs)
+        if kwargs.get("data") is not None:
+            kwargs["data"] = readable_data(kwargs["data"])[0]
+        super().__init__(**kwargs)
         for name, (label, hint) in self.labels.items():
             self.fields[name].label = label
             self.fields[name].help_text = hint
@@ -37,8 +39,8 @@ class SignInForm(OurWords, allauth_forms.LoginForm):
 
     labels = {"login": ("User name or e-mail address", ""), "password": ("Password", "")}
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
         self.fields["login"].widget.attrs |= {
             "autocomplete": "username",
             "autocapitalize": "none",
@@ -66,7 +68,7 @@ class ChangePasswordForm(OurWords, allauth_forms.ChangePasswordForm):
 
     labels = {
         "oldpassword": ("The password you have now", ""),
-        "password1": ("New password", LENGTH_HINT),
+        "password1": ("New password", ""),  # the page says above how long it has to be
         "password2": ("The new password again", ""),
     }
 

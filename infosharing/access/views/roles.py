@@ -13,7 +13,7 @@ from infosharing.access.backends import user_called
 from infosharing.access.declared import Access, Shows, requires
 from infosharing.access.domain import members as domain
 from infosharing.access.events import AccessEvent
-from infosharing.access.forms.members import ELSEWHERE, EndRoleForm, GiveRoleForm
+from infosharing.access.forms.members import EndRoleForm, GiveRoleForm
 from infosharing.access.views.organisation import address, chosen
 from infosharing.accounts.models import User
 from infosharing.accounts.queries import today
@@ -58,7 +58,7 @@ def give_role(request: HttpRequest) -> HttpResponse:
 
 def _chosen_user(form: GiveRoleForm, people: list[User]) -> User | None:
     chosen_id = form.cleaned_data["member"]
-    if chosen_id != ELSEWHERE:
+    if chosen_id:
         return next(user for user in people if user.public_id == chosen_id)
     email = form.cleaned_data["email"]
     found = user_called(email)

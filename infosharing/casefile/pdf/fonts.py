@@ -11,10 +11,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
-from django.conf import settings
 from fontTools.ttLib import TTFont
 
-FOLDER: Final = Path(settings.BASE_DIR) / "static" / "pdf"
+FOLDER: Final = Path(__file__).parent / "print"
 # In the order in which print.css falls back from one to the next; one whole file a weight.
 FAMILIES: Final = (
     ("NotoSans-Regular", "NotoSans-Bold"),

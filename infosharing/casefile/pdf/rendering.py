@@ -11,7 +11,7 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 
 from infosharing.casefile.pdf.fonts import FAMILIES, FOLDER, all_printable
 
-SCHEME: Final = "infosharing-print:"
+SCHEME: Final = "ownfile:"
 _FONTS: Final = {
     f"{SCHEME}fonts/{name}.ttf": FOLDER / "fonts" / f"{name}.ttf"
     for weights in FAMILIES
@@ -52,7 +52,7 @@ def _style() -> tuple[CSS, FontConfiguration]:
 def render(template: str, data: dict[str, Any]) -> bytes:
     """Return the PDF of a template filled with data; every text is made printable first.
 
-    The template names its language and its title. Nothing outside ``static/pdf`` is read.
+    The template names its language and its title. Nothing but our own fonts is read.
 
     :raises NotOurs: when the template asks for anything else.
     """

@@ -10,12 +10,15 @@ from infosharing.audit.history import tracked
 from infosharing.cases.enums import AgeBand, Holds, JudgementKind
 from infosharing.identifiers import Identified
 
+# Letters that Unicode does not take apart, as they are typed on a British keyboard.
+_STROKES = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe"})
+
 
 def searchable(*parts: str) -> str:
     """Return text for searching: no accents, no capitals, the same on both databases."""
-    plain = unicodedata.normalize("NFKD", " ".join(part for part in parts if part))
+    plain = unicodedata.normalize("NFKD", " ".join(part for part in parts if part).casefold())
     kept = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    return " ".join(kept.casefold().split())
+    return " ".join(kept.translate(_STROKES).split())
 
 
 class Person(Identified):

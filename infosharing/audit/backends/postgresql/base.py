@@ -4,7 +4,6 @@ from typing import Any, cast
 
 from django.db.backends.postgresql import base, schema
 from django.db.backends.utils import CursorDebugWrapper, CursorWrapper
-
 from psycopg.pq import TransactionStatus
 
 from infosharing.audit.backends import guard
