@@ -76,7 +76,7 @@ class PersonFields(PlainForm):
         """Return the person typed; of a valid form."""
         return NewPerson(
             name=self.cleaned_data["name"],
-            preferred_name=self.cleaned_data["preferred_name"],
+            preferred_name=self.cleaned_data.get("preferred_name", ""),
             born=self.cleaned_data["born"],
             age_band=self.age_band(),
             part=part,

@@ -1,12 +1,11 @@
-"""Recording a request: where it comes from, what is asked, who asks, how that was checked."""
+"""Recording a request: where it comes from, which case, what is asked, who asks."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
-from decisions.domain.requesting import Asked, Identity, Requester
-from decisions.enums import IdentityHow
+from decisions.domain.requesting import Asked, Requester
 from decisions.forms.people import PersonFields
 from infosharing.guidance import codes
 from infosharing.journeys.forms import (
@@ -28,7 +27,7 @@ NEW, FIND = "new", "find"
 Choices = Sequence[tuple[str, str]]
 
 # The order on the page, and so in the error summary.
-_PERSON = ("name", "preferred_name", "age", "born", "summary", "keep_from")
+_PERSON = ("name", "age", "born", "summary", "keep_from")
 _WHEN = ("happened_on", "happened_time", "by_when_on", "by_when_time")
 _REQUESTER = (
     "channel",
@@ -275,7 +274,12 @@ class ReceivedForm(RequestForm):
 
 
 class NewCaseFields(PersonFields):
-    """What a new case begins with; ``colleagues`` are the choices of whom to keep from it."""
+    """What a new case begins with; ``colleagues`` are the choices of whom to keep from it.
+
+    What somebody is called every day can wait until the case is there.
+    """
+
+    preferred_name = None  # type: ignore[assignment]
 
     summary = LongTextField(
         label="What is it about?",
@@ -327,76 +331,3 @@ FURTHER: Mapping[str, type[OwnForm | ReceivedForm]] = {
     "received": ReceivedForm,
     "own_initiative": OwnForm,
 }
-
-
-class IdentityForm(PlainForm):
-    """How it was found out who asks, and whether they may have what they ask for (R6)."""
-
-    identity = RadioField(
-        label="Are they who they say they are?",
-        choices=codes.IDENTITIES,
-        error_messages={"required": "Say whether they are who they say they are"},
-    )
-    identity_how = RadioField(
-        label="How did you check?",
-        choices=IdentityHow.choices,
-        required=False,
-    )
-    call_back_source = TextField(
-        label="Where did the number you rang back come from?",
-        max_length=300,
-        required=False,
-        help_text="For example: the council’s own website, or our contact list. A number the "
-        "caller gave you proves nothing.",
-    )
-    identity_note = LongTextField(
-        label="What did you check, and what did you find?",
-        rows=3,
-        required=False,
-    )
-    entitlement = LongTextField(
-        label="Why may they have this information?",
-        rows=3,
-        required=False,
-        help_text="Being who they say is not enough: their job must need it, or the law give "
-        "them a right to it. Leave empty if you do not know yet.",
-    )
-
-    def __init__(
-        self,
-        data: Mapping[str, Any] | None = None,
-        *args: Any,
-        telephone: bool = False,
-        **kwargs: Any,
-    ) -> None:
-        super().__init__(data, *args, **kwargs)
-        self.telephone = telephone
-
-    def clean(self) -> dict[str, Any]:
-        """Ask how, and for a call-back its number, once somebody has been checked."""
-        found: dict[str, Any] = super().clean() or self.cleaned_data
-        identity, how = found.get("identity"), found.get("identity_how")
-        if identity in ("verified", "failed") and not how and "identity_how" not in self.errors:
-            self.add_error("identity_how", "Say how you checked")
-        if identity == "failed" and not found.get("identity_note"):
-            self.add_error("identity_note", "Say what you checked and what you found")
-        rung_back = how == IdentityHow.CALLED_BACK or (self.telephone and identity == "verified")
-        missing = identity == "verified" and rung_back and not found.get("call_back_source")
-        if missing and "call_back_source" not in self.errors:
-            self.add_error(
-                "call_back_source",
-                "Say where the number came from: a caller is rung back before they are told "
-                "anything",
-            )
-        return found
-
-    def checked(self) -> Identity:
-        """Return what was found out; of a valid form."""
-        data = self.cleaned_data
-        return Identity(
-            identity=data["identity"],
-            identity_how=data["identity_how"],
-            identity_note=data["identity_note"],
-            call_back_source=data["call_back_source"],
-            entitlement=data["entitlement"],
-        )

@@ -36,7 +36,7 @@ from infosharing.access.doors import access_case
 from infosharing.access.events import AccessEvent
 from infosharing.accounts import roles
 from infosharing.accounts.models import Organisation, User
-from infosharing.accounts.queries import today
+from infosharing.accounts.queries import standing, today
 from infosharing.cases.domain.opening import UnableToOpen
 from infosharing.cases.events import CaseEvent
 from infosharing.cases.models import Case
@@ -307,7 +307,7 @@ def request_page(request: HttpRequest, public_id: str) -> HttpResponse:
     context = _of_case(asked.case) | {
         "asked": asked,
         "page_title": f"Request {asked.spoken_reference}",
-        "people": people_in(asked.case),
+        "about": shown.about(people_in(asked.case)),
         "asked_rows": shown.asked_rows(asked),
         "identity_rows": shown.identity_rows(asked),
         "status": shown.status(asked),
@@ -403,6 +403,7 @@ def requests_list(request: HttpRequest) -> HttpResponse:
         "rows": shown.list_rows(rows[:PAGE], now),
         "headers": ["Request", "Who asks", "About", "Decide by", "Where it stands"],
         "first_page": page == 1,
+        "can_record": standing(user).has(roles.RECORDING),
         "newer_url": f"{here}?page={page - 1}" if page > 1 else "",
         "older_url": f"{here}?page={page + 1}" if len(rows) > PAGE else "",
     }

@@ -146,10 +146,12 @@ def file_system(path: Path, mounts: Path = Path("/proc/self/mounts")) -> str:
         return ""
     resolved = path.resolve()
     best, kind = -1, ""
-    for line in lines:
-        point = re.sub(r"\\(\d{3})", lambda code: chr(int(code[1], 8)), line.split(" ")[1])
+    for fields in (line.split(" ") for line in lines):
+        if len(fields) < 3:
+            continue
+        point = re.sub(r"\\(\d{3})", lambda code: chr(int(code[1], 8)), fields[1])
         if resolved.is_relative_to(point) and len(point) >= best:
-            best, kind = len(point), line.split(" ")[2]
+            best, kind = len(point), fields[2]
     return kind
 
 

@@ -162,7 +162,7 @@ def _rule_9(facts: Facts, problems: Problems) -> Suggested | None:
     if not unsure:
         return None
     reasons = tuple(f"You are not sure {FLOW_CLAUSES[code]}." for code in unsure)
-    return Suggested("seek_advice", 9, (*reasons, *_public_function_set_aside(facts, problems)))
+    return Suggested("seek_advice", 9, (*reasons, *_public_function_set_aside(facts)))
 
 
 def _rule_10(facts: Facts, problems: Problems) -> Suggested | None:
@@ -170,7 +170,7 @@ def _rule_10(facts: Facts, problems: Problems) -> Suggested | None:
     if not in_doubt:
         return None
     reasons = _in_words(in_doubt)
-    return Suggested("seek_advice", 10, (*reasons, *_public_function_set_aside(facts, problems)))
+    return Suggested("seek_advice", 10, (*reasons, *_public_function_set_aside(facts)))
 
 
 def _rule_11(facts: Facts, problems: Problems) -> Suggested | None:
@@ -178,7 +178,7 @@ def _rule_11(facts: Facts, problems: Problems) -> Suggested | None:
     if not refused:
         return None
     reasons = (*_in_words(refused), "There is no other reason to share, so this is respected.")
-    return Suggested("do_not_share", 11, (*reasons, *_public_function_set_aside(facts, problems)))
+    return Suggested("do_not_share", 11, (*reasons, *_public_function_set_aside(facts)))
 
 
 def _rule_12(facts: Facts, problems: Problems) -> Suggested:
@@ -197,8 +197,9 @@ def _in_words(found: Sequence[Sequence[ConsentProblem]]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(CONSENT_PROBLEMS[code] for codes in found for code in codes))
 
 
-def _public_function_set_aside(facts: Facts, problems: Problems) -> tuple[str, ...]:
-    if "public_function" not in facts.grounds or counted_grounds(facts, problems):
+def _public_function_set_aside(facts: Facts) -> tuple[str, ...]:
+    """Past rule 8 no ground counted, so this one was named in vain."""
+    if "public_function" not in facts.grounds:
         return ()
     return ("Our public duties alone do not outweigh a refusal.",)
 

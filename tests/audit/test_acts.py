@@ -1,5 +1,7 @@
 """Acts: one transaction, at least one entry, a person, a time and a reason."""
 
+# ruff: noqa: PT012 - a whole transaction is refused, not one line of it
+
 import inspect
 from collections.abc import Iterator
 from datetime import datetime
@@ -7,13 +9,13 @@ from typing import Any
 
 import pytest
 from django.db import transaction
-from tests.audit.sampleapp.events import SampleEvent
-from tests.audit.sampleapp.models import Thing
-from tests.audit.support import NOON, someone
 
 from infosharing.audit.acts import ActWithoutEntry, ChangeOutsideAct, act, acting, is_act
 from infosharing.audit.models import Entry
 from infosharing.audit.recording import record
+from tests.audit.sampleapp.events import SampleEvent
+from tests.audit.sampleapp.models import Thing
+from tests.audit.support import NOON, someone
 
 
 @act

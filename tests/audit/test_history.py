@@ -1,5 +1,7 @@
 """History rows, with the traps of django-simple-history closed (libraries.md section 3)."""
 
+# ruff: noqa: PT012 - a whole transaction is refused, not one line of it
+
 from datetime import timedelta
 from typing import Any
 
@@ -9,14 +11,14 @@ from django.db import connection, models, transaction
 from django.test import override_settings
 from django.test.utils import CaptureQueriesContext
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
-from tests.audit.sampleapp.events import SampleEvent
-from tests.audit.sampleapp.models import Kept
-from tests.audit.support import NOON, setting_up
 
 from infosharing.accounts.models import User
 from infosharing.audit.acts import Acting, ChangeOutsideAct, as_act
 from infosharing.audit.history import actors, tracked
 from infosharing.audit.recording import record
+from tests.audit.sampleapp.events import SampleEvent
+from tests.audit.sampleapp.models import Kept
+from tests.audit.support import NOON, setting_up
 
 pytestmark = pytest.mark.django_db
 

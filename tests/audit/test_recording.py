@@ -1,16 +1,16 @@
 """The writer: what goes in, what is refused, what it costs (L1, L5)."""
 
+# ruff: noqa: PT012 - a whole transaction is refused, not one line of it
+
 import hashlib
 import json
 from datetime import UTC, date, datetime, timedelta, timezone
+from itertools import pairwise
 from typing import Any
 
 import pytest
 from django.db import connection, models, transaction
 from django.test.utils import CaptureQueriesContext
-from tests.audit.sampleapp.events import SampleEvent
-from tests.audit.sampleapp.models import Thing
-from tests.audit.support import NOON, setting_up, someone
 
 from infosharing.audit import log_format, recording
 from infosharing.audit.events import EventCode, Outcome
@@ -25,6 +25,9 @@ from infosharing.audit.recording import (
     record_sight,
 )
 from infosharing.audit.requests import request_is
+from tests.audit.sampleapp.events import SampleEvent
+from tests.audit.sampleapp.models import Thing
+from tests.audit.support import NOON, setting_up, someone
 
 transactional = pytest.mark.django_db(transaction=True)
 
@@ -77,7 +80,7 @@ class TestWhatIsWritten:
         entries = [written() for _ in range(5)]
         assert [entry.seq for entry in entries] == [1, 2, 3, 4, 5]
         assert entries[0].prev_hash == bytes(32)
-        for before, after in zip(entries, entries[1:], strict=False):
+        for before, after in pairwise(entries):
             assert after.prev_hash == before.entry_hash
 
     def test_details_go_to_a_salted_payload_and_never_to_the_header(self) -> None:
@@ -214,7 +217,9 @@ class TestTransactions:
 
     def test_bytes_come_back_as_the_database_has_them(self) -> None:
         """RETURNING is what the check in ``record`` relies on."""
-        with CaptureQueriesContext(connection, ) as queries:
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
             written()
         insert = next(q["sql"] for q in queries if q["sql"].startswith("INSERT"))
         assert 'RETURNING "audit_entry"."header"' in insert

@@ -4,19 +4,19 @@ import pytest
 
 from infosharing.audit.backends.statements import LONGEST_CACHED, Effect, Kind, effects
 
-I, C = Kind.INSERT, Kind.CHANGE
+INS, C = Kind.INSERT, Kind.CHANGE
 
 
 @pytest.mark.parametrize(
     ("sql", "expected"),
     [
-        ('INSERT INTO "t" ("a") VALUES (%s)', [(I, "t")]),
-        ("insert into T values (1)", [(I, "t")]),
-        ('INSERT OR REPLACE INTO "t" VALUES (1)', [(I, "t")]),
-        ("REPLACE INTO t VALUES (1)", [(I, "t")]),
-        ("INSERT INTO t DEFAULT VALUES", [(I, "t")]),
-        ("INSERT INTO a SELECT * FROM b", [(I, "a")]),
-        ('INSERT INTO "t" ("a") VALUES (%s), (%s) ON CONFLICT DO UPDATE SET a = 1', [(I, "t"), (C, "set")]),
+        ('INSERT INTO "t" ("a") VALUES (%s)', [(INS, "t")]),
+        ("insert into T values (1)", [(INS, "t")]),
+        ('INSERT OR REPLACE INTO "t" VALUES (1)', [(INS, "t")]),
+        ("REPLACE INTO t VALUES (1)", [(INS, "t")]),
+        ("INSERT INTO t DEFAULT VALUES", [(INS, "t")]),
+        ("INSERT INTO a SELECT * FROM b", [(INS, "a")]),
+        ("INSERT INTO t VALUES (%s) ON CONFLICT DO UPDATE SET a = 1", [(INS, "t"), (C, "set")]),
         ('UPDATE "t" SET "a" = %s', [(C, "t")]),
         ("UPDATE OR IGNORE t SET a = 1", [(C, "t")]),
         ("UPDATE ONLY public.t SET a = 1", [(C, "t")]),
@@ -30,11 +30,14 @@ I, C = Kind.INSERT, Kind.CHANGE
         ("TRUNCATE a, b", [(C, "a"), (C, "b")]),
         ('TRUNCATE TABLE ONLY "a", public."b" CASCADE', [(C, "a"), (C, "b")]),
         ("MERGE INTO t USING s ON true WHEN MATCHED THEN DELETE", [(C, "t")]),
-        ("WITH x AS (SELECT 1) INSERT INTO t SELECT * FROM x", [(I, "t")]),
-        ("WITH x AS (DELETE FROM a RETURNING *) INSERT INTO b SELECT * FROM x", [(C, "a"), (I, "b")]),
+        ("WITH x AS (SELECT 1) INSERT INTO t SELECT * FROM x", [(INS, "t")]),
+        (
+            "WITH x AS (DELETE FROM a RETURNING *) INSERT INTO b SELECT * FROM x",
+            [(C, "a"), (INS, "b")],
+        ),
         ("EXPLAIN ANALYZE DELETE FROM t", [(C, "t")]),
-        ("COPY t (a) FROM STDIN", [(I, "t")]),
-        ("SELECT * INTO t FROM s", [(I, "t")]),
+        ("COPY t (a) FROM STDIN", [(INS, "t")]),
+        ("SELECT * INTO t FROM s", [(INS, "t")]),
         ("SELECT 1; DELETE FROM t", [(C, "t")]),
         ("  ;; UPDATE t SET a = ';'", [(C, "t")]),
         ("$x$ UPDATE a $x$; UPDATE b SET c = 1", [(C, "b")]),
@@ -78,7 +81,7 @@ def test_locking_rows_names_no_table_of_ours() -> None:
 
 
 def test_rows_that_come_back_are_noted() -> None:
-    assert effects('INSERT INTO "t" VALUES (1) RETURNING "id"') == (Effect(I, "t", True),)
+    assert effects('INSERT INTO "t" VALUES (1) RETURNING "id"') == (Effect(INS, "t", True),)
 
 
 def test_composed_statements_are_read() -> None:
@@ -90,6 +93,6 @@ def test_composed_statements_are_read() -> None:
 
 def test_a_long_statement_is_read_quickly_and_rightly() -> None:
     rows = ", ".join(["(%s, %s, %s, %s)"] * 5000)
-    sql = f'INSERT INTO "t" ("a", "b", "c", "d") VALUES {rows} RETURNING "t"."id"'
+    sql = f'INSERT INTO "t" ("a", "b", "c", "d") VALUES {rows} RETURNING "t"."id"'  # noqa: S608
     assert len(sql) > LONGEST_CACHED
-    assert effects(sql) == (Effect(I, "t", True),)
+    assert effects(sql) == (Effect(INS, "t", True),)

@@ -1,17 +1,19 @@
 """The database itself refuses to change what is append-only, on both engines."""
 
+# ruff: noqa: S608 - the names of tables come from the models
+
 from typing import Any
 
 import pytest
 from django.core.management import call_command
 from django.db import IntegrityError, connection, models, transaction
-from tests.audit.sampleapp.events import SampleEvent
-from tests.audit.sampleapp.models import Kept, KeptPart, Sealed, Thing
-from tests.audit.support import NOON, setting_up, someone, unsealed
 
 from infosharing.audit import triggers
 from infosharing.audit.models import Entry, Payload
 from infosharing.audit.recording import record
+from tests.audit.sampleapp.events import SampleEvent
+from tests.audit.sampleapp.models import Kept, KeptPart, Sealed, Thing
+from tests.audit.support import NOON, setting_up, someone, unsealed
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SQLITE = "sqlite"
@@ -138,7 +140,8 @@ class TestStatements:
             return
         with connection.cursor() as cursor:
             cursor.execute(
-                "SELECT tgenabled FROM pg_trigger WHERE tgname IN (%s, %s) AND tgrelid = %s::regclass",
+                "SELECT tgenabled FROM pg_trigger "
+                "WHERE tgname IN (%s, %s) AND tgrelid = %s::regclass",
                 [triggers.PG_ROW, triggers.PG_TRUNCATE, TABLE],
             )
             assert cursor.fetchall() == [("A",), ("A",)]

@@ -29,7 +29,7 @@ class OpenCaseForm(NewCaseFields):
         error_messages={"required": "Say for which school or service the case is"},
     )
 
-    field_order = ("place", "name", "preferred_name", "age", "born", "summary", "keep_from")
+    field_order = ("place", "name", "age", "born", "summary", "keep_from")
 
     def __init__(
         self,

@@ -16,7 +16,7 @@ from infosharing.cases.models import Case, CasePerson, Judgement, Person
 from infosharing.cases.permissions import user_knows_who_is_kept_from
 from infosharing.cases.timeline import Entry
 from infosharing.guidance.facts import age_on
-from infosharing.journeys.templatetags.british import british_date, british_datetime
+from infosharing.journeys.templatetags.british import british_date, british_datetime, british_time
 
 Row = dict[str, Any]
 
@@ -211,7 +211,7 @@ def access_rows(case: Case, user: User) -> list[Row]:
 
     def named(kind: AccessKind) -> list[str]:
         return [
-            f"{access.user.name}. {access.reason}".strip()
+            f"{access.user.name}: {access.reason}" if access.reason else access.user.name
             for access in current
             if access.kind == kind
         ]
@@ -232,16 +232,25 @@ def access_rows(case: Case, user: User) -> list[Row]:
     return rows
 
 
+def _when(entry: Entry) -> str:
+    """Return when something happened, and when it was recorded where that says more."""
+    day = british_date(entry.happened_on)
+    happened = f"{day}, {entry.happened_words}" if entry.happened_words else day
+    if british_date(entry.recorded_at) != day:
+        return f"{happened} (recorded {british_datetime(entry.recorded_at)})"
+    if entry.happened_words:
+        return f"{happened} (recorded at {british_time(entry.recorded_at)})"
+    return british_datetime(entry.recorded_at)
+
+
 def chronology(entries: Iterable[Entry]) -> list[dict[str, Any]]:
     """Return the chronology for the timeline; late records say when they were made."""
     shown = []
     for entry in entries:
-        when = ", ".join(filter(None, [british_date(entry.happened_on), entry.happened_words]))
-        recorded = british_datetime(entry.recorded_at)
         shown.append(
             {
                 "title": entry.kind,
-                "when": f"{when} (recorded {recorded})",
+                "when": _when(entry),
                 "by": entry.by,
                 "text": entry.words,
                 "url": entry.url,

@@ -117,6 +117,7 @@ def _show(
     context = of_case(case) | {
         "form": wrong,
         "forms": forms,
+        "action": request.path,
         "rows": access_rows(case, user),
         "can_name": user_can_name_people(user, case),
         "can_restrict": user_can_restrict(user, case) and not case.restricted,

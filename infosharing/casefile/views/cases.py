@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from consent import timeline as consent_timeline
 from decisions import timeline as decisions_timeline
 from decisions.enums import State
+from decisions.presenters.requests import about
 from decisions.views.requests import page_number
 from infosharing.access import sights
 from infosharing.access.declared import Access, Shows, requires
@@ -119,6 +120,7 @@ def case_page(request: HttpRequest, public_id: str) -> HttpResponse:
     context = {
         "case": case,
         "page_title": f"Case {case.spoken_reference}",
+        "about": about(parts),
         "breadcrumbs": [{"label": "Cases", "url": reverse("casefile:cases")}],
         "can_work": can_work,
         "can_name": user_can_name_people(user, case),

@@ -1,0 +1,172 @@
+"""One of everything that has an address, in one case, and the arguments of every address."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from allauth.account.utils import user_pk_to_url_str
+from django.contrib.auth.tokens import PasswordResetTokenGenerator
+from django.utils import timezone
+
+from consent.models import ConsentRecord
+from decisions.domain import advising, following, signing
+from decisions.models import AdviceRequest, Decision, Disclosure, Draft, Request, SignedVersion
+from infosharing.access.domain.members import invite
+from infosharing.accounts.models import Invitation, Membership, User
+from infosharing.accounts.roles import Role
+from infosharing.cases.models import Case, Person
+from tests.factories import (
+    a_case,
+    a_complete_draft,
+    a_consent,
+    a_draft,
+    a_request,
+    its_person,
+    save,
+)
+from tests.people import Cast
+
+ABSENT = "AAAAAAAAAAAAAAAAAAAAAA"
+
+
+@dataclass
+class World:
+    """A case of the school, opened by the practitioner, decided by the DSL or the head.
+
+    ``asked`` is whoever was asked for advice.
+    """
+
+    case: Case
+    person: Person
+    request: Request
+    draft: Draft
+    decision: Decision
+    disclosure: Disclosure
+    consent: ConsentRecord
+    advice: AdviceRequest
+    membership: Membership
+    invitation: Invitation
+    secret: str
+    reset: tuple[str, str]
+
+    def arguments(self) -> dict[str, dict[str, Any]]:
+        """The arguments of every address that takes any, by its name."""
+        case = {"public_id": self.case.public_id}
+        draft = {"public_id": self.draft.public_id}
+        decision = {"public_id": self.decision.public_id}
+        request = {"public_id": self.request.public_id}
+        person = {**case, "person_id": self.person.public_id}
+        item = {**draft, "page": "item", "index": 1}
+        consent = {"public_id": self.consent.public_id}
+        invitation = {"public_id": self.invitation.public_id}
+        return {
+            "casefile:case": case,
+            "casefile:case-access": case,
+            "casefile:person-new": case,
+            "casefile:person-change": person,
+            "casefile:responsibility-new": person,
+            "casefile:judgement-new": case,
+            "casefile:decision-pdf": decision,
+            "decisions:request": request,
+            "decisions:request-identity": request,
+            "decisions:case-request-new": case,
+            "decisions:decide": request,
+            "decisions:draft": draft,
+            "decisions:draft-check": draft,
+            "decisions:draft-sign": draft,
+            "decisions:draft-advice": draft,
+            "decisions:draft-advice-ask": draft,
+            "decisions:draft-advice-report": draft,
+            "decisions:draft-advice-tried": draft,
+            "decisions:draft-page": {**draft, "page": "purpose"},
+            "decisions:draft-entry": item,
+            "decisions:draft-entry-remove": item,
+            "decisions:advice-answer": {"public_id": self.advice.public_id},
+            "decisions:decision": decision,
+            "decisions:version": {**decision, "number": 1},
+            "decisions:disclosure-new": decision,
+            "decisions:receipt-new": {"public_id": self.disclosure.public_id},
+            "decisions:telling-new": decision,
+            "decisions:afterwards": decision,
+            "decisions:review": decision,
+            "decisions:amend": decision,
+            "consent:new": case,
+            "consent:detail": consent,
+            "consent:withdraw": consent,
+            "access:invitation": invitation,
+            "access:withdraw_invitation": invitation,
+            "access:end_role": {"public_id": self.membership.public_id},
+            "access:accept_invitation": {"secret": self.secret},
+            "account_reset_password_from_key": dict(
+                zip(("uidb36", "key"), self.reset, strict=True)
+            ),
+        }
+
+
+def make_world(
+    cast: Cast, *, decider: User, role: Role, asked: User, keep_from: tuple[User, ...] = ()
+) -> World:
+    """Make it through the verbs of the domain; ``decider`` decides in ``role``."""
+    now = timezone.now()
+    case = a_case(by=cast.staff, organisation=cast.school, keep_from=keep_from)
+    person = its_person(case)
+    version = _signed(case, decider, role)
+    consent = a_consent(case=case, by=cast.staff)
+    disclosure = following.record_disclosure(
+        decision=version.decision,
+        recipient=version.recipients.get(),
+        items=list(version.items.all()),
+        sent_on=timezone.localdate(),
+        sent_time="",
+        method="secure_email",
+        address="",
+        sent_by=decider.name,
+        told_confidential=True,
+        note="",
+        by=decider,
+        at=now,
+    )
+    draft = a_draft(case=case, by=cast.staff)
+    item = {"what": ["What was seen"], "handling": ["share"]}
+    save(draft, cast.staff, {("item", 1): item})
+    advice = advising.ask_for_advice(
+        decision=draft.decision,
+        asked_of=asked,
+        question="May I share this?",
+        anonymous=True,
+        by=cast.staff,
+        at=now,
+    )
+    invitation, secret = invite(
+        organisation=cast.school,
+        name="Noor Haddad",
+        email="noor@example.org",
+        role=Role.PRACTITIONER,
+        by=cast.admin,
+        at=now,
+    )
+    key = PasswordResetTokenGenerator().make_token(cast.colleague)
+    return World(
+        case=case,
+        person=person,
+        request=a_request(case=case, by=cast.staff, received=True),
+        draft=draft,
+        decision=version.decision,
+        disclosure=disclosure,
+        consent=consent,
+        advice=advice,
+        membership=Membership.objects.get(user=cast.colleague, starts_on=date(2020, 1, 1)),
+        invitation=invitation,
+        secret=secret,
+        reset=(user_pk_to_url_str(cast.colleague), key),
+    )
+
+
+def _signed(case: Case, decider: User, role: Role) -> SignedVersion:
+    now = timezone.now()
+    draft = a_complete_draft(case=case, by=decider, role=str(role))
+    advising.record_advice_tried(
+        decision=draft.decision, role=Role.DSL, how="Rang twice", by=decider, at=now
+    )
+    seen = signing.prepared_draft(draft, now).seen
+    return signing.sign(draft=draft, seen=seen, by=decider, at=now)
