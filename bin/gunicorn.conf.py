@@ -7,7 +7,7 @@ bind = f"127.0.0.1:{os.environ['PORT']}"
 workers = 2
 # A browser opens connections it does not use yet; each would hold up a worker without threads.
 worker_class = "gthread"
-threads = 4
+threads = 8
 preload_app = True  # "ready" is said only of an application that has loaded
 loglevel = "warning"
 accesslog = None

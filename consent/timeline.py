@@ -41,12 +41,12 @@ def entries(case: Case, user: User) -> list[Entry]:
 
 def _said(consent: ConsentRecord) -> Entry:
     given = consent.status == Status.GIVEN
-    standing = GivenBy(consent.given_by).label.lower()
+    giver = f"{consent.giver} ({GivenBy(consent.given_by).label.lower()})"
     return Entry(
         happened_on=consent.said_on,
         recorded_at=consent.recorded_at,
         kind="Agreed to sharing" if given else "Refused sharing",
-        words=f"{consent.giver} ({standing}), about {consent.person.name}: {consent.scope_purpose}",
+        words=f"By {giver}, about {consent.person.name}: {consent.scope_purpose}",
         by=consent.recorded_by.name,
         url=reverse("consent:detail", args=[consent.public_id]),
     )

@@ -18,7 +18,6 @@ class DecisionEvent(EventCode):
     ADVICE_REPORTED = "decisions.advice_reported", "Advice reported"
     ADVICE_TRIED = "decisions.advice_tried", "Advice tried in vain"
     ADVICE_SEEN = "decisions.advice_seen", "Question for advice looked at"
-    PACK_KEPT = "decisions.pack_kept", "Checklist version kept"
     SIGNED = "decisions.signed", "Decision signed"
     DECISION_SEEN = "decisions.decision_seen", "Decision looked at"
     LIST_SEEN = "decisions.list_seen", "List of decisions looked at"

@@ -398,12 +398,12 @@ def _plans(material: Material, drafted: dict[str, Any], *, sharing: bool) -> Ite
             typed.text(telling, "telling_plan") or "",
         )
         rows = [told]
-        if drafted["not_informed_because"]:
+        if drafted["not_informed_because"] and not drafted["person_informed"]:
             rows.append(Row("Why not", drafted["not_informed_because"]))
         yield Section("telling", "Telling the person", rows, page="telling")
     elif material.request.received:
         rows = [Row("Talked through with the requester", YES_NO[drafted["refusal_discussed"]])]
-        if drafted["refusal_not_discussed_because"]:
+        if drafted["refusal_not_discussed_because"] and not drafted["refusal_discussed"]:
             rows.append(Row("Why not", drafted["refusal_not_discussed_because"]))
         yield Section("refusal", "Talking to the requester", rows, page="refusal")
 

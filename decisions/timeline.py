@@ -130,7 +130,7 @@ def _advice(decision: Decision) -> list[Entry]:
             happened_on=advice.given_on,
             recorded_at=advice.recorded_at,
             kind="Advice reported" if advice.reported else "Advice given",
-            words=f"{advice.adviser} ({roles.words(advice.role)}): {advice.words}",
+            words=f"From {advice.adviser} ({roles.words(advice.role)}): {advice.words}",
             by=advice.recorded_by.name,
             url=decision_url(decision),
         )
@@ -218,7 +218,7 @@ def _told(decision: Decision) -> list[Entry]:
     for telling in decision.tellings.all():
         name = telling.person.name
         if telling.told:
-            words = f"{telling.told_who or name}, about {name}. {telling.how}".strip()
+            words = f"To {telling.told_who or name}, about {name}. {telling.how}".strip()
         else:
             words = f"About {name}: {telling.why_not}"
         found.append(

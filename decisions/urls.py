@@ -7,6 +7,7 @@ from decisions.views import (
     draft_check,
     drafts,
     followup,
+    intake,
     lists,
     practice,
     records,
@@ -18,10 +19,10 @@ app_name = "decisions"
 urlpatterns = [
     # Before the wizard: what was asked, or thought of.
     path("requests/", requests.requests_list, name="requests"),
-    path("requests/new/", requests.request_new, name="request-new"),
+    path("requests/new/", intake.request_new, name="request-new"),
     path("requests/<str:public_id>/", requests.request_page, name="request"),
     path("requests/<str:public_id>/identity/", requests.request_identity, name="request-identity"),
-    path("cases/<str:public_id>/requests/new/", requests.case_request_new, name="case-request-new"),
+    path("cases/<str:public_id>/requests/new/", intake.case_request_new, name="case-request-new"),
     # The wizard: drafts, advice inside it, and practice.
     path("requests/<str:public_id>/decide/", drafts.decide, name="decide"),
     path("drafts/<str:public_id>/", drafts.tasks, name="draft"),

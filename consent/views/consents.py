@@ -89,7 +89,10 @@ def _choose_person(request: HttpRequest, case: Case, people: dict[str, Person]) 
     for public_id, person in people.items():
         query["person"] = public_id
         found.append({"name": person.name, "url": f"?{query.urlencode()}"})
-    context = _of_case(case) | {"people": found, "page_title": "Record a yes or no to sharing"}
+    context = _of_case(case) | {
+        "people": found,
+        "page_title": f"Case {case.spoken_reference}: about whom would be shared?",
+    }
     return render(request, "consent/choose_person.html", context)
 
 
@@ -121,7 +124,7 @@ def _show_new(
             f"{one.holder}, {one.relationship}" if one.relationship else one.holder for one in held
         ],
         "action": request.get_full_path(),
-        "page_title": f"Record a yes or no to sharing, case {case.spoken_reference}",
+        "page_title": f"Case {case.spoken_reference}: record a yes or no to sharing",
     }
     if back:
         context |= {"back_url": back, "back_text": "Back"}

@@ -209,7 +209,5 @@ def said_rows(consent: ConsentRecord) -> list[dict[str, str]]:
     ]
     withdrawal = getattr(consent, "withdrawal", None)
     if withdrawal:
-        rows.append(
-            {"key": "Taken back", "value": f"On {british_date(withdrawal.withdrawn_on)}"}
-        )
+        rows.append({"key": "Taken back", "value": f"On {british_date(withdrawal.withdrawn_on)}"})
     return rows

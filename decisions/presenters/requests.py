@@ -182,7 +182,7 @@ def identity_rows(request: Request) -> list[Row]:
             {
                 "key": "Where the number rung back came from",
                 "value": request.call_back_source,
-                "missing_text": "Not rung back yet",
+                "missing_text": "Not recorded yet",
             }
         )
     rows += [

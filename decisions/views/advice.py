@@ -108,9 +108,7 @@ def ask(request: HttpRequest, public_id: str) -> HttpResponse:
     if draft.closed_at is not None:
         return draft_desk.to_decision(draft)
     user = draft_desk.user_of(request)
-    found = {
-        member.user.public_id: member for member in possible_advisers(draft.decision, user)
-    }
+    found = {member.user.public_id: member for member in possible_advisers(draft.decision, user)}
     people = [
         (public_id, f"{member.user.name}, {role_words.words(member.role)}")
         for public_id, member in found.items()
@@ -245,9 +243,7 @@ def answer(request: HttpRequest, public_id: str) -> HttpResponse:
     return _question(request, asked, form)
 
 
-def _question(
-    request: HttpRequest, asked: AdviceRequest, form: PlainForm | None
-) -> HttpResponse:
+def _question(request: HttpRequest, asked: AdviceRequest, form: PlainForm | None) -> HttpResponse:
     given: Any = None
     if form is None:
         given = getattr(asked, "answer", None)

@@ -48,9 +48,7 @@ def _check(
         **draft_desk.around(draft),
         "heading": "Check what you have written",
         "page_title": f"Check – {draft.decision.spoken_reference}",
-        "cards": wizard.cards(
-            replace(desk, links=links), prepared
-        ),
+        "cards": wizard.cards(replace(desk, links=links), prepared),
         "missing": missing,
         "later": mends(desk.later, links.page),
         "why_not": why_not,

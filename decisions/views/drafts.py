@@ -130,9 +130,7 @@ def _keep_or_show(
         messages.success(request, "Saved. You can go on at any time.")
         return redirect(turn.desk.links.tasks)
     if not turn.valid:
-        return _show(
-            request, draft, turn.desk, step, index, turn.form, turn.version, status=422
-        )
+        return _show(request, draft, turn.desk, step, index, turn.form, turn.version, status=422)
     if request.POST.get("from") == draft_desk.CHECK:
         return redirect(turn.desk.links.check)
     if step.repeats:
@@ -185,6 +183,7 @@ def _conflict(
     fresh = draft_desk.desk_of(request, draft)
     was_new = step.repeats and whole(request.POST, "version") == 0
     form = step.form(fresh.situation, index, request.POST)
+    form.errors.clear()  # what matters now is which text stands; it is checked when it is saved
     theirs = step.form(fresh.situation, index, as_posted(current.typed))
     links = draft_desk.DraftLinks(draft)
     here = links.page(step.key, index)

@@ -49,9 +49,7 @@ def practice(request: HttpRequest) -> HttpResponse:
 
 def _start(request: HttpRequest, *, ended: bool = False) -> HttpResponse:
     context = {"page_title": "Practice", "ended": ended}
-    return render(
-        request, "decisions/practice_start.html", context, status=400 if ended else 200
-    )
+    return render(request, "decisions/practice_start.html", context, status=400 if ended else 200)
 
 
 def _step(desk: wizard.Desk, key: str, index: int) -> Step[Situation]:
@@ -80,8 +78,10 @@ def _kept(request: HttpRequest, desk: wizard.Desk, go: str) -> HttpResponse:
     try:
         turn = wizard.take(desk, step, index, request.POST)
     except TooLong:
-        form = desk.form(step, index) if step.form is None else step.form(
-            desk.situation, index, request.POST
+        form = (
+            desk.form(step, index)
+            if step.form is None
+            else step.form(desk.situation, index, request.POST)
         )
         return _page(request, desk, step, index, form, status=422, saved_note=TOO_LONG)
     if request.POST.get("then") == "leave":
@@ -90,9 +90,7 @@ def _kept(request: HttpRequest, desk: wizard.Desk, go: str) -> HttpResponse:
         return _show(request, turn.desk, go)
     if not turn.valid:
         return _page(request, turn.desk, step, index, turn.form, status=422)
-    onward = (
-        turn.desk.links.page(step.key) if step.repeats else wizard.going_on(turn.desk, step)
-    )
+    onward = turn.desk.links.page(step.key) if step.repeats else wizard.going_on(turn.desk, step)
     return _show(request, turn.desk, onward)
 
 
@@ -105,7 +103,8 @@ def _show(request: HttpRequest, desk: wizard.Desk, go: str) -> HttpResponse:
     key, _, number = place.partition(":")
     index = int(number) if number.isascii() and number.isdecimal() and len(number) < 6 else 0
     if action == "remove":
-        _step(desk, key, index)
+        if desk.storage.page(key, index) is None or not _step(desk, key, index).repeats:
+            raise Http404
         desk.storage.remove(key, index, 0)
         desk = desk.with_pages(desk.storage.pages())
         return _entries(request, desk, desk.journey.step(key))
@@ -147,6 +146,7 @@ def _page(
     context = {
         **wizard.page_context(desk, step, index, form),
         **around,
+        "saved_note": "",
         "page_title": f"Practice: {step.title}",
         "carry": {"state": around["state"], "page": step.key, "index": index},
         "save_text": "Continue",
@@ -165,9 +165,7 @@ def _tasks(request: HttpRequest, desk: wizard.Desk) -> HttpResponse:
     return render(request, "decisions/practice_tasks.html", context)
 
 
-def _entries(
-    request: HttpRequest, desk: wizard.Desk, step: Step[Situation]
-) -> HttpResponse:
+def _entries(request: HttpRequest, desk: wizard.Desk, step: Step[Situation]) -> HttpResponse:
     context = {
         **wizard.entries_context(desk, step),
         **_around(desk),

@@ -38,6 +38,7 @@ from infosharing.journeys.storage import PageStorage
 IMAGINED = "Imagined"
 ROLES = tuple(role for role in Role if role in RECORDING)
 MOST_PEOPLE = 3
+STAND_INS = {"people": "person"}
 
 
 class PracticeLinks:
@@ -48,7 +49,7 @@ class PracticeLinks:
 
     def page(self, key: str, index: int = 0) -> str:
         """Return the button value for a page."""
-        return f"page:{'person' if key == 'people' else key}:{index}"
+        return f"page:{STAND_INS.get(key, key)}:{index}"
 
     def remove(self, key: str, index: int) -> str:
         """Return the button value for taking an entry off."""
@@ -119,6 +120,7 @@ def desk_of(user: User, storage: PageStorage) -> wizard.Desk:
         storage=storage,
         links=PracticeLinks(),
         weigh=weigh,
+        stand_ins=STAND_INS,
     )
 
 
@@ -197,9 +199,7 @@ def _person(index: int, said: Mapping[str, Any], on: date) -> _Imagined:
     )
 
 
-def _consent(
-    index: int, person: Person, said: Mapping[str, Any], on: date
-) -> ConsentRecord | None:
+def _consent(index: int, person: Person, said: Mapping[str, Any], on: date) -> ConsentRecord | None:
     if not (said.get("asked") and said.get("status") and said.get("given_by")):
         return None
     informed, held = said.get("informed") or [], said.get("held") or []

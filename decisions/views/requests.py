@@ -1,4 +1,4 @@
-"""From "somebody asked us" to a recorded request, in two pages; and what is still undecided."""
+"""A recorded request: its page, the check of who asks, and the list of what is undecided."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -13,277 +13,36 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from decisions import queries
-from decisions.domain import intake, requesting
+from decisions.domain import requesting
 from decisions.events import DecisionEvent
-from decisions.forms.requests import (
-    FIND,
-    FURTHER,
-    NEW,
-    NEW_MATTER,
-    IdentityForm,
-    NewOwnForm,
-    NewReceivedForm,
-    OriginForm,
-    OwnForm,
-    ReceivedForm,
-    StartForm,
-)
+from decisions.forms.identity import IdentityForm
 from decisions.models import Request
 from decisions.presenters import requests as shown
 from infosharing.access import sights
 from infosharing.access.declared import Access, Shows, requires
-from infosharing.access.doors import access_case
-from infosharing.access.events import AccessEvent
 from infosharing.accounts import roles
-from infosharing.accounts.models import Organisation, User
-from infosharing.accounts.queries import standing, today
-from infosharing.cases.domain.opening import UnableToOpen
-from infosharing.cases.events import CaseEvent
+from infosharing.accounts.models import User
+from infosharing.accounts.queries import standing
 from infosharing.cases.models import Case
 from infosharing.cases.permissions import check_user_can_work_on, user_can_work_on
-from infosharing.cases.queries import (
-    colleagues,
-    find_cases,
-    people_in,
-    places_to_record,
-    visible_cases,
-    with_people,
-)
+from infosharing.cases.queries import people_in
 
 PAGE = 50
-RECENT = 5
-FOUND = 20
 
 
-# Starting: page one
-
-
-@requires(Access.STAFF, shows=Shows.LIST)
-@require_http_methods(["GET", "HEAD", "POST"])
-def request_new(request: HttpRequest) -> HttpResponse:
-    """The start of the main job: where it comes from and whose case; then what is asked."""
-    origin = request.GET.get("origin", "")
-    place = _place(_user(request), request.GET.get("place", ""))
-    if origin in NEW_MATTER and place is not None:
-        return _new_matter(request, origin, place)
-    return _start(request)
-
-
-def _user(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)  # noqa: S101 - declared access lets nobody else in
+def signed_in(request: HttpRequest) -> User:
+    """Return the user; declared access has let nobody else in."""
+    assert isinstance(request.user, User)  # noqa: S101
     return request.user
 
 
-def _place(user: User, public_id: str) -> Organisation | None:
-    """Return where a new case is opened: the only place there is, or the one chosen."""
-    places = places_to_record(user)
-    if len(places) == 1:
-        return places[0]
-    return next((place for place in places if place.public_id == public_id), None)
-
-
-def _start(request: HttpRequest) -> HttpResponse:
-    user = _user(request)
-    places = [(place.public_id, place.name) for place in places_to_record(user)]
-    recent = list(with_people(visible_cases(user)).order_by("-opened_at", "-id")[:RECENT])
-    found: list[Case] = []
-    if request.method != "POST":
-        return _show_start(request, StartForm(**_offered(recent, places)), found=None)
-    chosen = request.POST.get("case", "")
-    if chosen not in {NEW, FIND, *(case.public_id for case in recent)}:
-        found = list(with_people(visible_cases(user)).filter(public_id=chosen[:100])[:1])
-    form = StartForm(request.POST, **_offered([*found, *recent], places))
-    if not form.is_valid():
-        return _show_start(request, form, found=None, status=422)
-    origin, case_id = form.cleaned_data["origin"], form.cleaned_data.get("case") or NEW
-    if case_id == FIND:
-        return _search(request, form, recent, places)
-    query: dict[str, str] = {"origin": origin}
-    if case_id != NEW:
-        return redirect(_with(reverse("decisions:case-request-new", args=[case_id]), query))
-    if form.cleaned_data.get("place"):
-        query["place"] = form.cleaned_data["place"]
-    return redirect(_with(reverse("decisions:request-new"), query))
-
-
-def _search(
-    request: HttpRequest, form: StartForm, recent: list[Case], places: list[tuple[str, str]]
-) -> HttpResponse:
-    words, origin = form.cleaned_data["find"], form.cleaned_data["origin"]
-    rows = with_people(find_cases(_user(request), words)).order_by("-opened_at", "-id")
-    found = list(rows[: FOUND + 1])
-    if not found:
-        form.add_error("find", "No case that you can see has this name or reference")
-        return _show_start(request, form, found=None, status=422)
-    # As first shown, with what was found to choose from; the words stay beside "Another case".
-    again = StartForm(initial={"origin": origin, "find": words}, **_offered(found[:FOUND], places))
-    return _show_start(request, again, found=found)
-
-
-def _with(url: str, query: Mapping[str, str]) -> str:
+def with_query(url: str, query: Mapping[str, str]) -> str:
+    """Return an address with its query."""
     return f"{url}?{urlencode(query)}"
 
 
-def _offered(cases: list[Case], places: list[tuple[str, str]]) -> dict[str, Any]:
-    return {
-        "cases": [
-            (case.public_id, f"{shown.about(case.parts.all())}, case {case.spoken_reference}")
-            for case in cases
-        ],
-        "hints": {case.public_id: shown.case_hint(case) for case in cases},
-        "places": places,
-    }
-
-
-def _show_start(
-    request: HttpRequest, form: StartForm, *, found: list[Case] | None, status: int = 200
-) -> HttpResponse:
-    sights.record(request, CaseEvent.LIST_SEEN)
-    context = {
-        "form": form,
-        "found": None if found is None else min(len(found), FOUND),
-        "too_many": found is not None and len(found) > FOUND,
-        "page_title": "Record a request",
-        "back_url": reverse("casefile:home"),
-        "back_text": "Your work",
-    }
-    return render(request, "decisions/request_start.html", context, status=status)
-
-
-# Starting: page two, a new case
-
-
-def _new_matter(request: HttpRequest, origin: str, place: Organisation) -> HttpResponse:
-    user = _user(request)
-    others = {one.user.public_id: one for one in colleagues(place) if one.user.pk != user.pk}
-    offered: dict[str, Any] = {
-        "today": today(),
-        "colleagues": [
-            (public_id, f"{one.user.name}, {', '.join(map(roles.words, one.roles))}")
-            for public_id, one in others.items()
-        ],
-    }
-    kind = NEW_MATTER[origin]
-    if request.method != "POST":
-        return _show_new(request, kind(initial={"happened_on": today()}, **offered), place)
-    form = kind(request.POST, **offered)
-    if not form.is_valid():
-        return _show_new(request, form, place, status=422)
-    try:
-        recorded = intake.record_new_matter(
-            organisation=place,
-            summary=form.cleaned_data["summary"],
-            people=[form.new_person()],
-            keep_from=[others[one].user for one in form.cleaned_data.get("keep_from", ())],
-            asked=form.asked(),
-            requester=form.requester(),
-            by=user,
-            at=timezone.now(),
-        )
-    except requesting.UnableToRecord as error:
-        form.add_error("happened_on", str(error))
-        return _show_new(request, form, place, status=422)
-    except UnableToOpen as error:
-        form.add_error("keep_from", str(error))
-        return _show_new(request, form, place, status=422)
-    messages.success(request, "Recorded. Now you can start the decision.")
-    return redirect("decisions:request", recorded.public_id)
-
-
-def _show_new(
-    request: HttpRequest,
-    form: NewOwnForm | NewReceivedForm,
-    place: Organisation,
-    status: int = 200,
-) -> HttpResponse:
-    sights.record(request, AccessEvent.MEMBERS_SEEN, organisation=place)
-    context = _request_page(request, form, form.origin) | {
-        "new_case": True,
-        "place": place if len(places_to_record(_user(request))) > 1 else None,
-        "back_url": reverse("decisions:request-new"),
-        "back_text": "Back",
-    }
-    return render(request, "decisions/request_new.html", context, status=status)
-
-
-def _request_page(
-    request: HttpRequest, form: OwnForm | ReceivedForm, origin: str
-) -> dict[str, Any]:
-    received = origin == "received"
-    title = "Somebody asked us for information" if received else "We are thinking of sharing"
-    return {
-        "form": form,
-        "received": received,
-        "action": request.get_full_path(),
-        "page_title": title,
-        "heading": title,
-    }
-
-
-# Starting: a further request on a case
-
-
-@requires(Access.STAFF, shows=Shows.RECORD)
-@require_http_methods(["GET", "HEAD", "POST"])
-def case_request_new(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Record a further request on a case that is there already."""
-    user = _user(request)
-    case = access_case(user, public_id)
-    check_user_can_work_on(user, case)
-    origin = request.GET.get("origin", "")
-    if origin not in FURTHER:
-        return _choose_origin(request, case)
-    kind = FURTHER[origin]
-    if request.method != "POST":
-        return _show_further(request, kind(initial={"happened_on": today()}), case)
-    form = kind(request.POST)
-    if not form.is_valid():
-        return _show_further(request, form, case, status=422)
-    requester = form.requester()
-    try:
-        recorded = requesting.record_request(
-            case=case,
-            asked=form.asked(),
-            requester=requester,
-            identity=requesting.Identity() if requester else None,
-            by=user,
-            at=timezone.now(),
-        )
-    except requesting.UnableToRecord as error:
-        form.add_error("happened_on", str(error))
-        return _show_further(request, form, case, status=422)
-    messages.success(request, "Recorded. Now you can start the decision.")
-    return redirect("decisions:request", recorded.public_id)
-
-
-def _choose_origin(request: HttpRequest, case: Case) -> HttpResponse:
-    form, status = OriginForm(), 200
-    if request.method == "POST":
-        form, status = OriginForm(request.POST), 422
-        if form.is_valid():
-            here = reverse("decisions:case-request-new", args=[case.public_id])
-            return redirect(_with(here, {"origin": form.cleaned_data["origin"]}))
-    _case_sight(request, case)
-    context = _of_case(case) | {"form": form, "page_title": "Record a request"}
-    context["save_text"] = "Continue"
-    return render(request, "journeys/page.html", context, status=status)
-
-
-def _show_further(
-    request: HttpRequest, form: OwnForm | ReceivedForm, case: Case, status: int = 200
-) -> HttpResponse:
-    _case_sight(request, case)
-    context = _request_page(request, form, form.origin) | _of_case(case)
-    return render(request, "decisions/request_new.html", context, status=status)
-
-
-def _case_sight(request: HttpRequest, case: Case) -> None:
-    sights.record(
-        request, CaseEvent.CASE_SEEN, organisation=case.organisation, case=case, about=case
-    )
-
-
-def _of_case(case: Case) -> dict[str, Any]:
+def of_case(case: Case) -> dict[str, Any]:
+    """Return what every page about a case says: whose it is and the way back."""
     return {
         "case": case,
         "caption": f"Case {case.spoken_reference}",
@@ -299,12 +58,12 @@ def _of_case(case: Case) -> dict[str, Any]:
 @require_safe
 def request_page(request: HttpRequest, public_id: str) -> HttpResponse:
     """What was asked, who asks, by when, where it stands and what comes next (R4 to R8)."""
-    user = _user(request)
+    user = signed_in(request)
     asked = queries.access_request(user, public_id)
     _request_sight(request, asked)
     now = timezone.now()
     can_work = user_can_work_on(user, asked.case)
-    context = _of_case(asked.case) | {
+    context = of_case(asked.case) | {
         "asked": asked,
         "page_title": f"Request {asked.spoken_reference}",
         "about": shown.about(people_in(asked.case)),
@@ -316,7 +75,7 @@ def request_page(request: HttpRequest, public_id: str) -> HttpResponse:
         "due_on": shown.due_on(asked.by_when) if asked.by_when else "",
         "can_work": can_work,
         "step": shown.next_step(asked, can_work=can_work),
-        "own_initiative_url": _with(
+        "own_initiative_url": with_query(
             reverse("decisions:case-request-new", args=[asked.case.public_id]),
             {"origin": "own_initiative"},
         ),
@@ -339,7 +98,7 @@ def _request_sight(request: HttpRequest, asked: Request) -> None:
 @require_http_methods(["GET", "HEAD", "POST"])
 def request_identity(request: HttpRequest, public_id: str) -> HttpResponse:
     """Record how it was checked who asks, and what came of it (R6)."""
-    user = _user(request)
+    user = signed_in(request)
     asked = queries.access_request(user, public_id)
     check_user_can_work_on(user, asked.case)
     if not asked.received:
@@ -368,7 +127,7 @@ def request_identity(request: HttpRequest, public_id: str) -> HttpResponse:
         "telephone": telephone,
         "caption": f"Request {asked.spoken_reference}",
         "heading": "Who is asking?",
-        "page_title": f"Who is asking? Request {asked.spoken_reference}",
+        "page_title": f"Request {asked.spoken_reference}: who is asking?",
         "save_text": "Save the check",
         "back_url": reverse("decisions:request", args=[asked.public_id]),
         "back_text": "The request",
@@ -384,7 +143,7 @@ def request_identity(request: HttpRequest, public_id: str) -> HttpResponse:
 @require_safe
 def requests_list(request: HttpRequest) -> HttpResponse:
     """Requests without a signed decision, the most pressing first (R57)."""
-    user = _user(request)
+    user = signed_in(request)
     page = page_number(request)
     people = "case__parts__person"
     rows = list(

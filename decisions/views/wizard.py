@@ -1,7 +1,7 @@
 """What the pages of a journey need, kept in rows (drafts) or in the page itself (practice)."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
 from django.forms import BaseForm
@@ -41,13 +41,17 @@ class Links(Protocol):
 
 @dataclass(frozen=True)
 class Desk:
-    """One matter on the desk of one person: what is known, where it is kept, where pages are."""
+    """One matter on the desk of one person: what is known, where it is kept, where pages are.
+
+    ``stand_ins`` names pages that are put in the place of others in this journey.
+    """
 
     journey: Journey[Situation]
     situation: Situation
     storage: Storage
     links: Links
     weigh: Callable[[Pages], Situation]
+    stand_ins: Mapping[str, str] = field(default_factory=dict)
 
     def with_pages(self, pages: Pages) -> "Desk":
         """Return the desk after pages were saved; the guide is asked again."""
@@ -57,9 +61,7 @@ class Desk:
     def panel(self) -> Panel:
         """The guide's suggestion and what is missing, with links."""
         found = self.situation
-        return panel(
-            found.material, found.guidance, self.missing, self.later, self.links.page
-        )
+        return panel(found.material, found.guidance, self.missing, self.later, self.links.page)
 
     @property
     def missing(self) -> list[Incomplete]:
@@ -88,7 +90,9 @@ class Desk:
 
     def _in_order(self, found: list[Incomplete]) -> list[Incomplete]:
         places = {step.key: number for number, step in enumerate(self.journey.steps)}
-        return sorted(found, key=lambda one: (places.get(one.page, -1), one.index))
+        return sorted(
+            found, key=lambda one: (places[self.stand_ins.get(one.page, one.page)], one.index)
+        )
 
     def form(self, step: Step[Situation], index: int) -> PlainForm:
         """Return the form of a page with what was typed there, as typed.
@@ -258,9 +262,7 @@ def entries_context(desk: Desk, step: Step[Situation]) -> dict[str, Any]:
     found = entries(desk.situation.material.pages, step.key)
     rows = []
     for number, (index, entry) in enumerate(found, start=1):
-        incomplete = (
-            desk.situation.wanted(step.key, index) or not desk.form(step, index).is_valid()
-        )
+        incomplete = desk.situation.wanted(step.key, index) or not desk.form(step, index).is_valid()
         rows.append(
             {
                 "title": f"{step.one} {number}",
@@ -300,9 +302,7 @@ def tasks_context(desk: Desk) -> dict[str, Any]:
     sections = []
     for group in desk.journey.groups(situation):
         tasks = [_task(desk, step) for step in group.steps]
-        sections.append(
-            {"title": group.section.title, "text": group.section.text, "tasks": tasks}
-        )
+        sections.append({"title": group.section.title, "text": group.section.text, "tasks": tasks})
     ready = not situation.missing
     sections.append(
         {
@@ -312,7 +312,7 @@ def tasks_context(desk: Desk) -> dict[str, Any]:
                 {
                     "title": "Check what you have written",
                     "url": desk.links.check,
-                    "hint": "" if ready else f"{_things(len(situation.missing))} still to do.",
+                    "hint": "" if ready else f"{_things(len(desk.missing))} still to do.",
                     "status": "Ready to sign" if ready else "Not ready yet",
                     "colour": "green" if ready else "",
                 }

@@ -9,6 +9,7 @@ class AccessEvent(EventCode):
     SIGNED_IN = "access.signed_in", "Signed in"
     SIGNED_OUT = "access.signed_out", "Signed out"
     SIGN_IN_REFUSED = "access.sign_in_refused", "Sign-in refused"
+    PASSWORD_LINK_MADE = "access.password_link_made", "Link for a new password made"
     PASSWORD_CHANGED = "access.password_changed", "Password changed"
     REFUSED = "access.refused", "Refused"
     ORGANISATION_SET_UP = "access.organisation_set_up", "Organisation set up"

@@ -18,6 +18,12 @@ def invitation_link(secret: str) -> str:
     return str(settings.PUBLIC_URL) + reverse("access:accept_invitation", kwargs={"secret": secret})
 
 
+def password_link(key: str) -> str:
+    """Return the whole address at which a new password is chosen."""
+    path = reverse("account_reset_password_from_key", kwargs={"uidb36": "UID", "key": "KEY"})
+    return str(settings.PUBLIC_URL) + path.replace("UID-KEY", key)
+
+
 def send_invitation(invitation: Invitation, secret: str) -> bool:
     """Send the link by e-mail; return whether it went out. Never raises: the link is shown too."""
     if not settings.SENDS_EMAIL:

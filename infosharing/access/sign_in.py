@@ -18,12 +18,12 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
-from django.urls import reverse
 from django.utils import timezone
 
 from infosharing.access import devices
 from infosharing.access.domain import passwords
 from infosharing.access.events import AccessEvent
+from infosharing.access.links import password_link
 from infosharing.accounts.models import User
 from infosharing.audit.recording import record, record_refusal
 
@@ -136,5 +136,4 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_reset_password_from_key_url(self, key: str) -> str:
         """Return the link to choose a new password; its host comes from the settings (W4)."""
-        path = reverse("account_reset_password_from_key", kwargs={"uidb36": "UID", "key": "KEY"})
-        return settings.PUBLIC_URL + path.replace("UID-KEY", key)
+        return password_link(key)

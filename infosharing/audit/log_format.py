@@ -13,6 +13,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime
+from typing import Any
 
 FORMAT_VERSION = 1
 ENTRY_TAG = b"infosharing/entry/v1"
@@ -28,16 +29,27 @@ _TOKEN = r"[A-Za-z0-9_-]{1,64}"  # noqa: S105 - a pattern, no password
 # What each text of a header may look like. Nothing here can hold a name, a sentence or an
 # address: whatever people write belongs in the payload.
 _GRAMMAR = {
-    "at": re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z"),
-    "event": re.compile(r"(?=.{3,64}\Z)[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)+"),
-    "outcome": re.compile(r"done|refused|seen"),
-    "actor": re.compile(rf"{_ID}|{SYSTEM}"),
-    "organisation": re.compile(rf"(?:{_ID})?"),
-    "case": re.compile(rf"(?:{_ID})?"),
-    "object_type": re.compile(r"(?=.{0,100}\Z)(?:[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*)?"),
-    "object_id": re.compile(rf"(?:{_TOKEN})?"),
-    "request_id": re.compile(rf"(?:{_TOKEN})?"),
+    "actor": rf"{_ID}|{SYSTEM}",
+    "at": r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z",
+    "case": rf"(?:{_ID})?",
+    "event": r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)+",
+    "object_id": rf"(?:{_TOKEN})?",
+    "object_type": r"(?:[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*)?",
+    "organisation": rf"(?:{_ID})?",
+    "outcome": r"done|refused|seen",
+    "request_id": rf"(?:{_TOKEN})?",
 }
+_LONGEST = {"event": 64, "object_type": 100}
+_TEXTS = {name: re.compile(pattern, re.ASCII) for name, pattern in _GRAMMAR.items()}
+# The whole header in its one form: keys sorted, and none of the texts needs an escape in JSON.
+_IN_JSON = {
+    **{name: f'"(?P<{name}>{pattern})"' for name, pattern in _GRAMMAR.items()},
+    "format": str(FORMAT_VERSION),
+    "payload": "(?P<payload>true|false)",
+    "seq": r"(?P<seq>[1-9]\d{0,18})",
+}
+_MEMBERS = ",".join(f'"{name}":{_IN_JSON[name]}' for name in sorted(_IN_JSON))
+_WHOLE = re.compile(rf"\{{{_MEMBERS}\}}".encode())
 
 
 class Malformed(ValueError):
@@ -70,20 +82,23 @@ class Header:
     def __post_init__(self) -> None:
         if type(self.format) is not int or self.format != FORMAT_VERSION:
             raise Malformed(f"format {self.format!r} is not known")
-        if type(self.seq) is not int or self.seq < 1:
-            raise Malformed(f"seq {self.seq!r} is not a whole number from 1")
+        if type(self.seq) is not int or not 1 <= self.seq < 2**63:
+            raise Malformed("seq is not a whole number from 1")
         if type(self.payload) is not bool:
             raise Malformed("payload is neither true nor false")
-        for name, pattern in _GRAMMAR.items():
+        for name, pattern in _TEXTS.items():
             value = getattr(self, name)
             if type(value) is not str or not pattern.fullmatch(value):
                 raise Malformed(f"{name} is not of the form the log allows")
+        for name, longest in _LONGEST.items():
+            if len(getattr(self, name)) > longest:
+                raise Malformed(f"{name} is longer than {longest}")
         if bool(self.object_type) is not bool(self.object_id):
             raise Malformed("object_type and object_id must be given together")
 
     def encode(self) -> bytes:
         """Return the exact bytes that are stored and hashed."""
-        return canonical({field.name: getattr(self, field.name) for field in fields(self)})
+        return _ENCODE({name: getattr(self, name) for name in _FIELD_NAMES}).encode("ascii")
 
     @classmethod
     def decode(cls, stored: bytes) -> "Header":
@@ -91,19 +106,24 @@ class Header:
 
         :raises Malformed: when they are not exactly what ``encode`` would have written.
         """
+        match = _WHOLE.fullmatch(stored)
+        if match:
+            texts: dict[str, Any] = {name: match[name].decode() for name in _GRAMMAR}
+            return cls(seq=int(match["seq"]), payload=match["payload"] == b"true", **texts)
         try:
             found = json.loads(stored.decode("ascii"))
         except (UnicodeDecodeError, ValueError, RecursionError):
             raise Malformed("the header is not ASCII JSON") from None
         if not isinstance(found, dict) or found.keys() != _FIELD_NAMES:
             raise Malformed("the header does not have the fields of the format")
-        header = cls(**found)
-        if header.encode() != stored:
-            raise Malformed("the header is not in its canonical form")
-        return header
+        cls(**found)
+        raise Malformed("the header is not in its canonical form")
 
 
 _FIELD_NAMES = {field.name for field in fields(Header)}
+_ENCODE = json.JSONEncoder(
+    sort_keys=True, separators=(",", ":"), ensure_ascii=True, allow_nan=False
+).encode
 
 
 def canonical(value: object) -> bytes:
@@ -114,9 +134,7 @@ def canonical(value: object) -> bytes:
     :raises TypeError: for floats and for anything JSON has no word for.
     :raises ValueError: for a time without a zone.
     """
-    return json.dumps(
-        _plain(value), sort_keys=True, separators=(",", ":"), ensure_ascii=True, allow_nan=False
-    ).encode("ascii")
+    return _ENCODE(_plain(value)).encode("ascii")
 
 
 def _plain(value: object) -> object:

@@ -71,7 +71,7 @@ class Tip:
 
         :raises ValueError: when it is not of that form.
         """
-        found = re.fullmatch(r"(\d{1,18}):([0-9a-fA-F]{64})", text.strip())
+        found = re.fullmatch(r"([0-9]{1,18}):([0-9a-fA-F]{64})", text.strip())
         if not found:
             raise ValueError("a tip is written SIZE:HASH, the hash in 64 hexadecimal digits")
         tip = cls(int(found[1]), bytes.fromhex(found[2]))
@@ -112,7 +112,6 @@ class Verification:
         waiting = sorted(self.expected, key=lambda tip: tip.size)
         details = _Ahead(payloads)
         self.tip = Tip(0, GENESIS)
-        known_before = True
         differing: list[Finding] = []
         for entry in entries:
             yield from self._orphans(details.before(entry.seq))
@@ -120,8 +119,9 @@ class Verification:
             if not follows_directly:
                 last = f" to {entry.seq - 1}" if entry.seq > self.tip.size + 2 else ""
                 yield Finding(self.tip.size + 1, Fault.GAP, f"missing: {self.tip.size + 1}{last}")
-            yield from self._entry(entry, follows_directly and known_before)
-            yield from self._details(entry, details.at(entry.seq))
+            header = _read(entry)
+            yield from self._entry(entry, header, linked=follows_directly)
+            yield from self._details(entry, header, details.at(entry.seq))
             self.tip = Tip(entry.seq, entry.entry_hash)
             while waiting and waiting[0].size <= entry.seq:
                 kept = waiting.pop(0)
@@ -135,27 +135,32 @@ class Verification:
             if kept.size:
                 yield Finding(self.tip.size + 1, Fault.TRUNCATED, f"once {kept}, now {self.tip}")
 
-    def _entry(self, entry: StoredEntry, linked: bool) -> Iterator[Finding]:
+    def _entry(
+        self, entry: StoredEntry, header: Header | Malformed, *, linked: bool
+    ) -> Iterator[Finding]:
         if linked and entry.prev_hash != self.tip.hash:
             yield Finding(entry.seq, Fault.LINKAGE, f"does not follow from entry {self.tip.size}")
         if entry_hash(entry.prev_hash, entry.header, entry.commitment) != entry.entry_hash:
             yield Finding(entry.seq, Fault.CONTENT, "its bytes do not hash to its hash")
-        header = _read(entry)
         if isinstance(header, Malformed):
             yield Finding(entry.seq, Fault.FORMAT, str(header))
             return
         if len(entry.commitment) != (HASH_BYTES if header.payload else len(NO_COMMITMENT)):
             yield Finding(entry.seq, Fault.FORMAT, "the commitment has the wrong length")
-        differing = [
-            name for name, text in _columns(header).items() if entry.columns.get(name) != text
-        ]
+        wanted = _columns(header)
+        differing = (
+            []
+            if entry.columns == wanted
+            else [name for name, text in wanted.items() if entry.columns.get(name) != text]
+        )
         if header.seq != entry.seq:
             differing.insert(0, "seq")
         if differing:
             yield Finding(entry.seq, Fault.COLUMN, f"not as written: {', '.join(differing)}")
 
-    def _details(self, entry: StoredEntry, found: StoredPayload | None) -> Iterator[Finding]:
-        header = _read(entry)
+    def _details(
+        self, entry: StoredEntry, header: Header | Malformed, found: StoredPayload | None
+    ) -> Iterator[Finding]:
         # A header that cannot be read still commits to details, or does not.
         has_details = bool(entry.commitment) if isinstance(header, Malformed) else header.payload
         if not has_details:

@@ -18,7 +18,8 @@ class Entry:
     """One thing that happened: when, when it was recorded and by whom, what, and where it stands.
 
     ``happened_words`` is the time of day as remembered; ``url`` is empty where the case page is
-    the place.
+    the place. ``words`` begin with words of ours, not with a name, so that a name written from
+    right to left does not turn the line.
     """
 
     happened_on: date
@@ -78,7 +79,7 @@ def _people(case: Case) -> list[Entry]:
                 happened_on=localdate(part.added_at),
                 recorded_at=part.added_at,
                 kind="Person added to the case",
-                words=f"{part.person.name}. {Part(part.part).label}.",
+                words=f"{Part(part.part).label}: {part.person.name}.",
                 by=part.added_by.name,
             )
         )
@@ -87,7 +88,7 @@ def _people(case: Case) -> list[Entry]:
                 happened_on=localdate(held.recorded_at),
                 recorded_at=held.recorded_at,
                 kind="Parental responsibility recorded",
-                words=f"{held.holder}, for {part.person.name}: {Holds(held.holds).label.lower()}.",
+                words=f"Of {held.holder}, for {part.person.name}: {Holds(held.holds).label}.",
                 by=held.recorded_by.name,
             )
             for held in part.person.responsibilities.all()
@@ -102,7 +103,7 @@ def _access(case: Case, user: User) -> list[Entry]:
             happened_on=localdate(access.given_at),
             recorded_at=access.given_at,
             kind=str(AccessKind(access.kind).label),
-            words=f"{access.user.name}. {access.reason}".strip(),
+            words=f"Colleague: {access.user.name}. {access.reason}".strip(),
             by=access.given_by.name,
         )
         for access in case.access.all()
@@ -120,7 +121,7 @@ def _judgements(case: Case) -> list[Entry]:
                 happened_on=judgement.judged_on,
                 recorded_at=judgement.recorded_at,
                 kind=f"{kind.name.capitalize()} judged",
-                words=f"{judgement.person.name}: {able} to decide this. {judgement.matter}",
+                words=f"About {judgement.person.name}: {able} to decide this. {judgement.matter}",
                 by=judgement.recorded_by.name,
             )
         )

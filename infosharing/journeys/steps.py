@@ -150,9 +150,7 @@ def entries(pages: Pages, key: str) -> list[tuple[int, Typed]]:
     return sorted((index, typed) for (name, index), typed in pages.items() if name == key)
 
 
-def status(
-    step: Step[S], situation: S, saved: Iterable[bool], *, wanted: bool
-) -> Status:
+def status(step: Step[S], situation: S, saved: Iterable[bool], *, wanted: bool) -> Status:
     """Return how far a step has come.
 
     ``saved`` says of each saved page of it whether it is in order; ``wanted`` whether something

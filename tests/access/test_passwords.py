@@ -1,9 +1,11 @@
 """Choosing and changing a password, and getting a new one by e-mail (S4, W4)."""
 
+import io
 import re
 
 import pytest
 from django.core import mail
+from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
 
@@ -12,7 +14,13 @@ from tests.access.trying import body, got_in, is_signed_in, try_to
 from tests.people import PASSWORD
 
 NEW = "nine blue herons"
+NOBODY = "Nobody with an open account"
 CHANGE = "/password/change/"
+
+
+@pytest.fixture(autouse=True)
+def _sends_email(settings):
+    settings.SENDS_EMAIL = True
 
 
 def change(client: Client, old: str = PASSWORD, new: str = NEW, again: str | None = None):
@@ -157,3 +165,30 @@ def test_asking_again_and_again_is_slowed_down(people):
     statuses = [ask_for_link(Client(), "dsl@school.example.org").status_code for _ in range(7)]
     assert statuses == [302] * 5 + [429] * 2
     assert len(mail.outbox) == 5
+
+
+def test_without_e_mail_the_page_says_who_hands_a_link_over(people, settings):
+    settings.SENDS_EMAIL = False
+    assert "This service sends no e-mail." in body(Client().get("/password/reset/"))
+    assert "This service sends no e-mail." in body(ask_for_link(Client(), "dsl@school.example.org"))
+    assert mail.outbox == []
+
+
+@pytest.mark.parametrize("login", ["dsl", "DSL@school.example.org"])
+def test_the_command_line_makes_a_link_which_is_logged(people, login):
+    out = io.StringIO()
+    call_command("password_link", login, stdout=out)
+    client = Client()
+    assert choose(client, link_in(mail.EmailMessage(body=out.getvalue()))).status_code == 302
+    assert got_in(try_to(Client(), "dsl", NEW))
+    entry = Entry.objects.get(event="access.password_link_made")
+    assert (entry.actor_id, entry.object_id) == ("system", people.dsl.public_id)
+
+
+def test_the_command_line_makes_no_link_for_nobody_or_a_closed_account(people):
+    people.staff.is_active = False
+    people.staff.save()
+    for login in ("nobody", "staff", "command-line"):
+        with pytest.raises(CommandError, match=NOBODY):
+            call_command("password_link", login)
+    assert not Entry.objects.exists()

@@ -7,6 +7,7 @@ import hashlib
 import hmac
 import json
 import re
+from dataclasses import asdict
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,7 @@ from infosharing.audit.log_format import (
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "decisions" / "0004-log-entry.md"
 
+ID = st.from_regex(r"[A-Za-z0-9_-]{22}", fullmatch=True)
 FIRST: dict[str, Any] = {
     "seq": 1,
     "at": "2026-11-22T12:00:00.000000Z",
@@ -125,7 +127,9 @@ class TestGrammar:
             ("format", True),
             ("payload", 0),
             ("payload", None),
+            ("seq", 2**63),
             ("at", "2026-11-22T12:00:00Z"),
+            ("at", "２０２６-11-22T12:00:00.000000Z"),
             ("at", "2026-11-22T12:00:00.000000+00:00"),
             ("at", "2026-11-22T12:00:00.000000Z\n"),
             ("event", "signed"),
@@ -175,12 +179,37 @@ class TestDecoding:
             FIRST_BYTES.replace(b'"format":1', b'"format":2'),
             FIRST_BYTES.replace(b',"seq":1', b""),
             FIRST_BYTES.replace(b'"seq":1', b'"seq":1,"x":1'),
+            FIRST_BYTES.replace(b'"seq":1', b'"seq":' + b"9" * 5000),
+            FIRST_BYTES.replace(b'"seq":1', b'"seq":9999999999999999999'),
+            FIRST_BYTES.replace(b'"object_id":""', b'"object_id":"x"'),
+            FIRST_BYTES.replace(b"access.signed_in", b"a." + b"b" * 63),
+            FIRST_BYTES.replace(b"2026", "２０２６".encode()),
             b"[" * 100_000,
         ],
     )
     def test_takes_only_what_it_would_write(self, stored: bytes) -> None:
         with pytest.raises(Malformed):
             Header.decode(stored)
+
+    @given(
+        st.builds(
+            Header,
+            seq=st.integers(1, 2**63 - 1),
+            at=st.datetimes().map(lambda at: utc(at.replace(tzinfo=UTC))),
+            event=st.from_regex(r"[a-z][a-z0-9_]{0,20}\.[a-z][a-z0-9_]{0,20}", fullmatch=True),
+            outcome=st.sampled_from(["done", "refused", "seen"]),
+            actor=ID | st.just("system"),
+            organisation=ID | st.just(""),
+            case=ID | st.just(""),
+            object_type=st.just("a.b"),
+            object_id=ID,
+            request_id=ID | st.just(""),
+            payload=st.booleans(),
+        )
+    )
+    def test_whatever_was_written_comes_back(self, header: Header) -> None:
+        assert Header.decode(header.encode()) == header
+        assert header.encode() == canonical(asdict(header))
 
     @given(st.binary(max_size=300))
     def test_never_fails_in_another_way(self, stored: bytes) -> None:

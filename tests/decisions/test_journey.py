@@ -20,9 +20,7 @@ from infosharing.journeys.steps import always
 PACK = shipped("statutory-2024")
 JOURNEY = journey_for(PACK)
 OWN = Request(origin="own_initiative")
-ASKED = Request(
-    origin="received", channel="email", requester_kind="police", identity="verified"
-)
+ASKED = Request(origin="received", channel="email", requester_kind="police", identity="verified")
 IMPOSTOR = Request(
     origin="received", channel="telephone", requester_kind="police", identity="failed"
 )
@@ -177,7 +175,9 @@ def test_in_danger_the_short_path_comes_first_and_the_rest_can_wait():
 
 
 def test_not_sharing_in_danger_is_no_short_path():
-    assert JOURNEY.short_path(matter(flow(immediate_danger="yes") | deciding("do_not_share"))) is None
+    assert (
+        JOURNEY.short_path(matter(flow(immediate_danger="yes") | deciding("do_not_share"))) is None
+    )
 
 
 def test_a_caller_who_is_not_who_they_say_needs_the_outcome_only():
@@ -227,9 +227,7 @@ def test_one_question_that_is_left_is_named_and_its_field_linked():
 
 def test_practice_has_the_same_pages_with_imagined_ones_in_their_places():
     keys = [step.key for step in practice_desk.practice_journey(PACK).steps]
-    assert keys == [
-        "person" if step.key == "people" else step.key for step in JOURNEY.steps
-    ]
+    assert keys == ["person" if step.key == "people" else step.key for step in JOURNEY.steps]
     forms = [step.form for step in practice_desk.practice_journey(PACK).steps]
     assert None not in forms
 

@@ -164,9 +164,7 @@ def test_an_imagined_matter_gives_what_the_guide_gives_a_real_one(stem, cast, si
         practice.type("consent", covers)
         practice.type("grounds", {"grounds": given["grounds"]})
         practice.go("check")
-    guide = next(
-        card for card in practice.response.context["cards"] if "guide" in card["title"]
-    )
+    guide = next(card for card in practice.response.context["cards"] if "guide" in card["title"])
     from infosharing.guidance.words import consent_problem_words, suggestion_words
 
     assert guide["rows"][0]["lines"][0] == suggestion_words(told["expect"]["suggestion"]).title
@@ -235,7 +233,15 @@ def test_entries_are_added_up_to_three_people_and_taken_off(practice):
 
 @pytest.mark.parametrize(
     "go",
-    ["page:nonsense:0", "page:item:9", "page:purpose:1", "remove:item:1", "page:", "x", "page:item"],
+    [
+        "page:nonsense:0",
+        "page:item:9",
+        "page:purpose:1",
+        "remove:item:1",
+        "page:",
+        "x",
+        "page:item",
+    ],
 )
 def test_places_that_there_are_not(practice, go):
     response = practice.client.post(URL, {"state": practice.state, "go": go})
@@ -289,7 +295,9 @@ def counts():
 # The text that travels
 
 
-@pytest.mark.parametrize("spoil", [lambda t: t + "x", lambda t: t[1:], lambda t: "", lambda t: "x:y:z"])
+@pytest.mark.parametrize(
+    "spoil", [lambda t: t + "x", lambda t: t[1:], lambda t: "", lambda t: "x:y:z"]
+)
 def test_a_changed_page_starts_again(practice, spoil):
     response = practice.client.post(URL, {"state": spoil(practice.state), "go": "tasks"})
     assert response.status_code == 400

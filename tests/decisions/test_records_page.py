@@ -39,7 +39,7 @@ def _url(decision, rest=""):
 
 def _text(page):
     plain = re.sub(r"<[^>]+>", " ", page.content.decode())
-    return " ".join(html.unescape(plain).split())
+    return " ".join(html.unescape(plain).split()).replace(" ,", ",")
 
 
 def _steps(page):

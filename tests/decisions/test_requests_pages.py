@@ -76,7 +76,7 @@ def test_an_unchecked_caller_is_to_be_rung_back(cast, sign_in):
     )
     page = _text(sign_in(cast.staff).get(f"/requests/{request.public_id}/"))
     assert "Ring back on a number you find yourself" in page
-    assert "Not rung back yet" in page
+    assert "Not recorded yet" in page
 
 
 def test_an_auditor_reads_a_request_and_is_offered_nothing_to_do(cast, sign_in):

@@ -1,7 +1,6 @@
 """Advice inside the wizard: asked, given, reported, tried in vain; never confused."""
 
 import pytest
-from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
@@ -267,7 +266,7 @@ def test_the_list_of_questions_costs_the_same_however_long_it_is(cast, draft, si
     dsl = sign_in(cast.dsl)
     url = reverse("decisions:advice-list")
     dsl.get(url)
-    with statements(9 + (connection.vendor == "postgresql")):
+    with statements(9):
         page = dsl.get(url)
     assert (len(page.context["waiting"]), len(page.context["answered"])) == (number, number)
 

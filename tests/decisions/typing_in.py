@@ -38,9 +38,9 @@ def scenario(stem: str) -> dict[str, Any]:
 
 def noon(day: str) -> datetime:
     """Noon in London of a day."""
-    return datetime.combine(
-        date.fromisoformat(day), datetime.min.time(), tzinfo=LONDON
-    ).replace(hour=12)
+    return datetime.combine(date.fromisoformat(day), datetime.min.time(), tzinfo=LONDON).replace(
+        hour=12
+    )
 
 
 class Typist:

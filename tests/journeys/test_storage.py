@@ -1,7 +1,7 @@
 """What travels in the page comes back unchanged, for the same person, for a short time."""
 
-import time_machine
 import pytest
+import time_machine
 
 from infosharing.journeys.storage import PageStorage, Saved, TooLong, Unreadable
 
@@ -21,7 +21,9 @@ def test_what_was_typed_comes_back():
     assert again.page("item", 2) is None
 
 
-@pytest.mark.parametrize("spoil", [lambda t: t[:-1], lambda t: "A" + t, lambda t: "", lambda t: t.replace(":", "", 1)])
+@pytest.mark.parametrize(
+    "spoil", [lambda t: t[:-1], lambda t: "A" + t, lambda t: "", lambda t: t.replace(":", "", 1)]
+)
 def test_a_changed_text_is_refused(spoil):
     with pytest.raises(Unreadable):
         PageStorage.read(spoil(kept().token()), "salt")

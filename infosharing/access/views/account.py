@@ -4,7 +4,9 @@ from collections.abc import Callable
 from typing import Any
 
 from allauth.account import views as allauth_views
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from infosharing.access.declared import Access, requires
@@ -42,7 +44,18 @@ sign_in = _form_page(allauth_views.login, Access.PUBLIC)
 sign_out = _form_page(allauth_views.logout, Access.PUBLIC)
 account_closed = _plain_page(allauth_views.account_inactive)
 change_password = _form_page(allauth_views.password_change, Access.SIGNED_IN)
-ask_for_link = _form_page(allauth_views.password_reset, Access.PUBLIC)
+_ask_by_email = _form_page(allauth_views.password_reset, Access.PUBLIC)
+
+
+@requires(Access.PUBLIC)
+@require_http_methods(["GET", "HEAD", "POST"])
+def ask_for_link(request: HttpRequest) -> HttpResponse:
+    """Send a link for a new password; without e-mail, say who hands one over."""
+    if not settings.SENDS_EMAIL:
+        return render(request, "account/password_reset_by_hand.html")
+    return _ask_by_email(request)
+
+
 link_sent = _plain_page(allauth_views.password_reset_done)
 choose_password = _form_page(allauth_views.password_reset_from_key, Access.PUBLIC)
 password_chosen = _plain_page(allauth_views.password_reset_from_key_done)

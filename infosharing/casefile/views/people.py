@@ -63,7 +63,7 @@ def _page(
     context = of_case(case) | {
         "form": form,
         "heading": title,
-        "page_title": f"{title}, case {case.spoken_reference}",
+        "page_title": f"Case {case.spoken_reference}: {title}",
         "action": request.get_full_path(),
     }
     template = more.pop("template", "casefile/case_form.html")
@@ -226,7 +226,7 @@ def _choose_person(request: HttpRequest, case: Case) -> HttpResponse:
     here = reverse("casefile:judgement-new", args=[case.public_id])
     context = of_case(case) | {
         "heading": "Who was judged?",
-        "page_title": f"Record a judgement, case {case.spoken_reference}",
+        "page_title": f"Case {case.spoken_reference}: who was judged?",
         "people": [
             {"name": part.person.name, "url": f"{here}?person={part.person.public_id}"}
             for part in people_in(case)

@@ -1,0 +1,500 @@
+"""Every act once, with the entries it must write: the table of test_acts.
+
+Each function here prepares what its act needs and returns a call that runs the act alone.
+"""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from functools import partial
+from typing import Any
+
+from django.utils import timezone
+
+from consent.domain import recording
+from consent.enums import How
+from decisions.domain import (
+    advising,
+    drafting,
+    following,
+    intake,
+    requesting,
+    reviewing,
+    signing,
+)
+from decisions.enums import ReceiptState, ReviewOutcome
+from infosharing.access.domain import members, passwords
+from infosharing.accounts.models import Membership, OrganisationKind, User
+from infosharing.accounts.roles import Role
+from infosharing.cases.domain import knowing, opening
+from infosharing.cases.domain.opening import NewPerson
+from infosharing.cases.enums import Holds, JudgementKind, Part
+from infosharing.cases.models import Case
+from tests.factories import (
+    a_case,
+    a_complete_draft,
+    a_consent,
+    a_draft,
+    a_request,
+    a_signed_decision,
+    its_person,
+    save,
+    what_was_said,
+)
+from tests.people import Cast
+
+Call = Callable[[], Any]
+Prepare = Callable[[Cast], Call]
+TABLE: dict[str, tuple[Prepare, list[str]]] = {}
+
+
+def writes(act: Any, *events: str) -> Callable[[Prepare], Prepare]:
+    """Put the function below into the table, as preparing ``act``."""
+
+    def put(prepare: Prepare) -> Prepare:
+        TABLE[f"{act.__module__}.{act.__name__}"] = (prepare, list(events))
+        return prepare
+
+    return put
+
+
+def done(act: Any, by: User | None, /, **given: Any) -> Call:
+    return partial(act, **given, by=by, at=timezone.now())
+
+
+def case_of(cast: Cast) -> Case:
+    return a_case(by=cast.dsl, organisation=cast.school)
+
+
+@writes(
+    opening.open_case, "cases.opened", "cases.excluded", "cases.person_added", "cases.person_added"
+)
+def open_case(cast: Cast) -> Call:
+    people = [NewPerson("Ife Adeyemi", born=date(2017, 4, 11)), NewPerson("Bo", age_band="adult")]
+    return done(
+        opening.open_case,
+        cast.staff,
+        organisation=cast.school,
+        summary="Bruises",
+        people=people,
+        keep_from=[cast.dsl],
+    )
+
+
+@writes(opening.add_person, "cases.person_added")
+def add_person(cast: Cast) -> Call:
+    person = NewPerson("Bo", age_band="adult", part=Part.RELATIVE)
+    return done(opening.add_person, cast.dsl, case=case_of(cast), person=person)
+
+
+@writes(opening.join_person, "cases.person_joined")
+def join_person(cast: Cast) -> Call:
+    person = its_person(case_of(cast))
+    return done(
+        opening.join_person, cast.dsl, case=case_of(cast), person=person, part=Part.RELATIVE
+    )
+
+
+@writes(opening.name_on_case, "cases.named")
+def name_on_case(cast: Cast) -> Call:
+    return done(
+        opening.name_on_case, cast.dsl, case=case_of(cast), user=cast.colleague, reason="Tutor"
+    )
+
+
+@writes(opening.exclude_from_case, "cases.excluded")
+def exclude_from_case(cast: Cast) -> Call:
+    return done(
+        opening.exclude_from_case, cast.dsl, case=case_of(cast), user=cast.head, reason="Relative"
+    )
+
+
+@writes(opening.restrict_case, "cases.restricted")
+def restrict_case(cast: Cast) -> Call:
+    return done(opening.restrict_case, cast.dsl, case=case_of(cast))
+
+
+@writes(knowing.change_person, "cases.person_changed")
+def change_person(cast: Cast) -> Call:
+    case = case_of(cast)
+    return done(
+        knowing.change_person,
+        cast.dsl,
+        case=case,
+        person=its_person(case),
+        name="Ife Adeyemi-Cole",
+        preferred_name="",
+        born=date(2017, 4, 12),
+        age_band="",
+        reason="The birth certificate says so",
+    )
+
+
+@writes(knowing.record_responsibility, "cases.responsibility_recorded")
+def record_responsibility(cast: Cast) -> Call:
+    case = case_of(cast)
+    return done(
+        knowing.record_responsibility,
+        cast.dsl,
+        case=case,
+        person=its_person(case),
+        holder="Mother",
+        relationship="Mother",
+        holds=Holds.YES,
+        evidence="",
+    )
+
+
+@writes(knowing.record_judgement, "cases.judgement_recorded")
+def record_judgement(cast: Cast) -> Call:
+    case = case_of(cast)
+    return done(
+        knowing.record_judgement,
+        cast.dsl,
+        case=case,
+        person=its_person(case),
+        kind=JudgementKind.COMPETENCE,
+        matter="This referral",
+        able=True,
+        reasons="Explains it in her own words",
+        judged_on=timezone.localdate(),
+        judged_by="Two teachers",
+    )
+
+
+@writes(recording.record_consent, "consent.recorded")
+def record_consent(cast: Cast) -> Call:
+    case = case_of(cast)
+    return done(
+        recording.record_consent,
+        cast.dsl,
+        case=case,
+        person=its_person(case),
+        said=what_was_said(),
+    )
+
+
+@writes(recording.withdraw_consent, "consent.withdrawn")
+def withdraw_consent(cast: Cast) -> Call:
+    return done(
+        recording.withdraw_consent,
+        cast.dsl,
+        consent=a_consent(case=case_of(cast), by=cast.dsl),
+        withdrawn_on=timezone.localdate(),
+        withdrawn_by="Mother",
+        how=How.TELEPHONE,
+        words="",
+    )
+
+
+ASKED = requesting.Asked(asked_for="What was seen", purpose="To help", happened_on=date(2026, 1, 5))
+
+
+@writes(requesting.record_request, "decisions.request_recorded")
+def record_request(cast: Cast) -> Call:
+    return done(
+        requesting.record_request,
+        cast.dsl,
+        case=case_of(cast),
+        asked=ASKED,
+        requester=None,
+        identity=None,
+    )
+
+
+@writes(
+    intake.record_new_matter, "cases.opened", "cases.person_added", "decisions.request_recorded"
+)
+def record_new_matter(cast: Cast) -> Call:
+    return done(
+        intake.record_new_matter,
+        cast.staff,
+        organisation=cast.school,
+        summary="Bruises",
+        people=[NewPerson("Ife Adeyemi", born=date(2017, 4, 11))],
+        asked=ASKED,
+        requester=None,
+    )
+
+
+@writes(requesting.check_identity, "decisions.identity_checked")
+def check_identity(cast: Cast) -> Call:
+    return done(
+        requesting.check_identity,
+        cast.dsl,
+        request=a_request(case=case_of(cast), by=cast.dsl, received=True),
+        identity=requesting.Identity(identity="verified", identity_how="called_back"),
+    )
+
+
+@writes(drafting.start_decision, "decisions.draft_started")
+def start_decision(cast: Cast) -> Call:
+    request = a_request(case=case_of(cast), by=cast.dsl)
+    return done(drafting.start_decision, cast.dsl, request=request)
+
+
+@writes(drafting.start_amendment, "decisions.draft_started")
+def start_amendment(cast: Cast) -> Call:
+    version = a_signed_decision(case=case_of(cast), by=cast.dsl)
+    return done(drafting.start_amendment, cast.dsl, decision=version.decision, reason="New facts")
+
+
+@writes(drafting.save_page, "decisions.page_saved")
+def save_page(cast: Cast) -> Call:
+    draft = a_draft(case=case_of(cast), by=cast.dsl)
+    return done(
+        drafting.save_page,
+        cast.dsl,
+        draft=draft,
+        page="purpose",
+        index=0,
+        typed={"answer_purpose": ["yes"]},
+        version=0,
+    )
+
+
+@writes(drafting.remove_entry, "decisions.page_removed")
+def remove_entry(cast: Cast) -> Call:
+    draft = a_draft(case=case_of(cast), by=cast.dsl)
+    save(draft, cast.dsl, {("item", 1): {"what": ["Seen"]}})
+    return done(drafting.remove_entry, cast.dsl, draft=draft, page="item", index=1, version=1)
+
+
+@writes(advising.ask_for_advice, "decisions.advice_asked")
+def ask_for_advice(cast: Cast) -> Call:
+    return done(
+        advising.ask_for_advice,
+        cast.dsl,
+        decision=a_draft(case=case_of(cast), by=cast.dsl).decision,
+        asked_of=cast.head,
+        question="May I?",
+        anonymous=True,
+    )
+
+
+@writes(advising.give_advice, "decisions.advice_given")
+def give_advice(cast: Cast) -> Call:
+    request = ask_for_advice(cast)()
+    return done(
+        advising.give_advice,
+        cast.head,
+        request=request,
+        role=Role.HEAD,
+        advised="share",
+        words="Yes",
+    )
+
+
+@writes(advising.report_advice, "decisions.advice_reported")
+def report_advice(cast: Cast) -> Call:
+    return done(
+        advising.report_advice,
+        cast.dsl,
+        decision=a_draft(case=case_of(cast), by=cast.dsl).decision,
+        adviser="Somebody",
+        role=Role.MANAGER,
+        given_on=timezone.localdate(),
+        anonymous=True,
+        advised="share",
+        words="Yes",
+    )
+
+
+@writes(advising.record_advice_tried, "decisions.advice_tried")
+def record_advice_tried(cast: Cast) -> Call:
+    return done(
+        advising.record_advice_tried,
+        cast.dsl,
+        decision=a_draft(case=case_of(cast), by=cast.dsl).decision,
+        role=Role.HEAD,
+        how="Rang twice",
+    )
+
+
+@writes(signing.sign, "decisions.signed")
+def sign(cast: Cast) -> Call:
+    draft = a_complete_draft(case=case_of(cast), by=cast.dsl)
+    seen = signing.prepared_draft(draft, timezone.now()).seen
+    return done(signing.sign, cast.dsl, draft=draft, seen=seen)
+
+
+@writes(reviewing.review, "decisions.reviewed")
+def review(cast: Cast) -> Call:
+    version = a_signed_decision(case=case_of(cast), by=cast.dsl)
+    return done(
+        reviewing.review,
+        cast.head,
+        decision=version.decision,
+        shown=version.digest,
+        outcome=ReviewOutcome.AGREED,
+        words="",
+        role=Role.HEAD,
+    )
+
+
+@writes(following.record_disclosure, "decisions.sent")
+def record_disclosure(cast: Cast) -> Call:
+    version = a_signed_decision(case=case_of(cast), by=cast.dsl)
+    return done(
+        following.record_disclosure,
+        cast.dsl,
+        decision=version.decision,
+        recipient=version.recipients.get(),
+        items=list(version.items.all()),
+        sent_on=timezone.localdate(),
+        sent_time="",
+        method="secure_email",
+        address="",
+        sent_by="Dilys Morgan",
+        told_confidential=True,
+        note="",
+    )
+
+
+@writes(following.record_receipt, "decisions.receipt_recorded")
+def record_receipt(cast: Cast) -> Call:
+    return done(
+        following.record_receipt,
+        cast.dsl,
+        disclosure=record_disclosure(cast)(),
+        state=ReceiptState.CONFIRMED,
+        known_on=timezone.localdate(),
+        confirmed_by="Jo Hart",
+        how="",
+    )
+
+
+@writes(following.record_telling, "decisions.telling_recorded")
+def record_telling(cast: Cast) -> Call:
+    case = case_of(cast)
+    return done(
+        following.record_telling,
+        cast.dsl,
+        decision=a_signed_decision(case=case, by=cast.dsl).decision,
+        person=its_person(case),
+        told=False,
+        told_on=None,
+        told_who="",
+        told_by="",
+        how="",
+        why_not="Not safe",
+        look_again_on=timezone.localdate() + timedelta(days=7),
+    )
+
+
+@writes(following.answer_afterwards, "decisions.afterwards_answered")
+def answer_afterwards(cast: Cast) -> Call:
+    return done(
+        following.answer_afterwards,
+        cast.dsl,
+        decision=a_signed_decision(case=case_of(cast), by=cast.dsl).decision,
+        question="recorded",
+        answer="yes",
+        note="",
+    )
+
+
+@writes(
+    following.answer_all_afterwards,
+    "decisions.afterwards_answered",
+    "decisions.afterwards_answered",
+)
+def answer_all_afterwards(cast: Cast) -> Call:
+    return done(
+        following.answer_all_afterwards,
+        cast.dsl,
+        decision=a_signed_decision(case=case_of(cast), by=cast.dsl).decision,
+        answers=[
+            following.Answered(question=question, answer="yes", note="")
+            for question in ("person_aware", "recorded")
+        ],
+    )
+
+
+@writes(members.set_up_organisation, "access.organisation_set_up")
+def set_up_organisation(cast: Cast) -> Call:
+    return done(
+        members.set_up_organisation,
+        None,
+        name="New School",
+        kind=OrganisationKind.SCHOOL,
+        pack="statutory-2024",
+        parent=cast.trust,
+    )
+
+
+@writes(members.choose_pack, "access.pack_chosen")
+def choose_pack(cast: Cast) -> Call:
+    return done(members.choose_pack, cast.admin, organisation=cast.school, pack="trust-2015")
+
+
+@writes(members.add_member, "access.member_added")
+def add_member(cast: Cast) -> Call:
+    return done(
+        members.add_member,
+        None,
+        organisation=cast.school,
+        username="new",
+        name="New",
+        email="",
+        password="nine blue herons",
+        role=Role.MANAGER,
+    )
+
+
+@writes(members.invite, "access.member_invited")
+def invite(cast: Cast) -> Call:
+    return done(
+        members.invite,
+        cast.admin,
+        organisation=cast.school,
+        name="Noor Haddad",
+        email="noor@example.org",
+        role=Role.MANAGER,
+    )
+
+
+@writes(members.withdraw_invitation, "access.invitation_withdrawn")
+def withdraw_invitation(cast: Cast) -> Call:
+    invitation, _secret = invite(cast)()
+    return done(members.withdraw_invitation, cast.admin, invitation=invitation)
+
+
+@writes(members.accept_invitation, "access.invitation_accepted")
+def accept_invitation(cast: Cast) -> Call:
+    invitation, _secret = invite(cast)()
+    return done(
+        members.accept_invitation,
+        None,
+        invitation=invitation,
+        username="noor",
+        password="nine blue herons",
+    )
+
+
+@writes(members.give_role, "access.role_given")
+def give_role(cast: Cast) -> Call:
+    return done(
+        members.give_role,
+        cast.admin,
+        organisation=cast.school,
+        user=cast.staff,
+        role=Role.MANAGER,
+        starts_on=timezone.localdate(),
+        ends_on=timezone.localdate() + timedelta(days=5),
+    )
+
+
+@writes(members.end_role, "access.role_ended")
+def end_role(cast: Cast) -> Call:
+    membership = Membership.objects.get(user=cast.staff)
+    return done(members.end_role, cast.admin, membership=membership, ends_on=timezone.localdate())
+
+
+@writes(passwords.change_password, "access.password_changed")
+def change_password(cast: Cast) -> Call:
+    return done(passwords.change_password, cast.staff, user=cast.staff, password="nine blue herons")
+
+
+@writes(passwords.make_password_link, "access.password_link_made")
+def make_password_link(cast: Cast) -> Call:
+    return done(passwords.make_password_link, None, user=cast.staff)

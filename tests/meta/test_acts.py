@@ -1,0 +1,78 @@
+"""Every verb of the product is an act, and every act writes its entry (L5)."""
+
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from infosharing.audit.acts import is_act
+from infosharing.audit.models import Entry
+from tests.meta.acts import TABLE
+
+DOMAINS = (
+    "infosharing.cases.domain",
+    "infosharing.access.domain",
+    "consent.domain",
+    "decisions.domain",
+)
+# Public functions beside the verbs: they change nothing on their own.
+HELPERS = {
+    "consent.domain": {},
+    "infosharing.cases.domain": {
+        "knowing.check_in_case": "only looks",
+        "opening.ensure_named": "part of the acts that make a request or a draft",
+    },
+    "decisions.domain": {
+        "drafting.next_index": "only looks",
+        "signing.prepared_draft": "only looks",
+    },
+    "infosharing.access.domain": {
+        "members.hashed": "computes",
+        "members.check_user_can_administer": "only looks",
+    },
+}
+
+
+def public_functions() -> Iterator[tuple[str, Any]]:
+    for domain in DOMAINS:
+        package = importlib.import_module(domain)
+        for found in pkgutil.iter_modules(package.__path__):
+            module = importlib.import_module(f"{domain}.{found.name}")
+            for name, function in vars(module).items():
+                own = getattr(function, "__module__", "") == module.__name__
+                if inspect.isfunction(function) and own and not name.startswith("_"):
+                    yield f"{module.__name__}.{name}", function
+
+
+def helpers() -> set[str]:
+    return {f"{domain}.{name}" for domain, names in HELPERS.items() for name in names}
+
+
+def test_every_public_function_of_a_domain_is_an_act_or_says_why_not():
+    plain = {name for name, function in public_functions() if not is_act(function)}
+    assert plain == helpers()
+
+
+def test_every_act_is_in_the_table():
+    acts = {name for name, function in public_functions() if is_act(function)}
+    assert acts == set(TABLE)
+
+
+@pytest.mark.parametrize("name", sorted(TABLE))
+def test_an_act_writes_its_entries_and_no_others(cast, name):
+    prepare, events = TABLE[name]
+    call = prepare(cast)
+    last = Entry.objects.order_by("-seq").values_list("seq", flat=True).first() or 0
+    call()
+    written = Entry.objects.filter(seq__gt=last).order_by("seq")
+    assert [entry.event for entry in written] == events
+    assert {entry.outcome for entry in written} == {"done"}
+    who = call.keywords["by"]
+    accepted = "access.invitation_accepted"  # by whoever has just become a user
+    if who is None and accepted not in events:
+        assert {entry.actor_id for entry in written} == {"system"}
+    elif who is not None:
+        assert {entry.actor_id for entry in written} == {who.public_id}
