@@ -83,9 +83,7 @@ def draft_pages(draft: Draft) -> dict[tuple[str, int], typed.Typed]:
     }
 
 
-def material_of(
-    draft: Draft, pack: Pack, on: date, pages: typed.Pages | None = None
-) -> Material:
+def material_of(draft: Draft, pack: Pack, on: date, pages: typed.Pages | None = None) -> Material:
     """Gather the material of a draft on a day (a date in London); six queries.
 
     ``pages`` are those of the draft, where they have been read already: five queries then.

@@ -176,7 +176,7 @@ class AfterwardsForm(PlainForm):
                 label=text, choices=list(ANSWERS), inline=True, required=False
             )
             self.fields[f"note_{code}"] = LongTextField(
-                label="Note",
+                label=f"Note on “{text}”",
                 help_text="You can leave this empty.",
                 required=False,
                 rows=2,

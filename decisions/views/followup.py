@@ -97,7 +97,7 @@ def _attempt(form: PlainForm, verb: Callable[[], object]) -> bool:
 
 
 @requires(Access.STAFF, shows=Shows.RECORD)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def disclosure_new(request: HttpRequest, public_id: str) -> HttpResponse:
     """Record what was sent to one recipient (R34, R41, R42)."""
     user: Any = request.user
@@ -157,7 +157,7 @@ def disclosure_new(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 @requires(Access.STAFF, shows=Shows.RECORD)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def receipt_new(request: HttpRequest, public_id: str) -> HttpResponse:
     """Record whether what was sent reached who it was meant for (R44)."""
     user: Any = request.user
@@ -191,7 +191,7 @@ def receipt_new(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 @requires(Access.STAFF, shows=Shows.RECORD)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def telling_new(request: HttpRequest, public_id: str) -> HttpResponse:
     """Record that a person was told, or why not and when to look at it again (R49)."""
     user: Any = request.user
@@ -236,7 +236,7 @@ def telling_new(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 @requires(Access.STAFF, shows=Shows.RECORD)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def afterwards(request: HttpRequest, public_id: str) -> HttpResponse:
     """Answer the checklist's questions for afterwards, as it was when signed (R14, R54)."""
     user: Any = request.user
@@ -278,7 +278,7 @@ def afterwards(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 @requires(Access.STAFF, shows=Shows.RECORD)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def amend(request: HttpRequest, public_id: str) -> HttpResponse:
     """Start a new version of a signed decision, with a reason; the first stays (R50)."""
     user: Any = request.user

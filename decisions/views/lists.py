@@ -58,7 +58,7 @@ def _cut(found: Iterable[Any], number: int) -> tuple[list[Any], bool]:
 
 
 @requires(Access.READER, shows=Shows.LIST)
-@require_http_methods(["GET"])
+@require_http_methods(["GET", "HEAD"])
 def decisions(request: HttpRequest) -> HttpResponse:
     """List what is not decided yet, by when it is to be decided, then what was signed."""
     user: Any = request.user

@@ -100,7 +100,7 @@ def _nobody(decision: Decision) -> str:
 
 
 @requires(Access.READER, shows=Shows.RECORD)
-@require_http_methods(["GET"])
+@require_http_methods(["GET", "HEAD"])
 def decision(request: HttpRequest, public_id: str) -> HttpResponse:
     """Show a decision: the version in force, what followed it, earlier versions, next steps."""
     user: Any = request.user
@@ -120,6 +120,7 @@ def decision(request: HttpRequest, public_id: str) -> HttpResponse:
         what_followed = records.followed(found, signed.pack)
         context |= {
             "signed": signed,
+            "reasons": signed.said("outcome", "Reasons"),
             "review": records.reviewed(review) if review else None,
             "review_tag": records.review_tag(found),
             "nobody": _nobody(found),
@@ -143,7 +144,7 @@ def decision(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 @requires(Access.READER, shows=Shows.RECORD)
-@require_http_methods(["GET"])
+@require_http_methods(["GET", "HEAD"])
 def version(request: HttpRequest, public_id: str, number: int) -> HttpResponse:
     """Show one version as it was, whatever has been signed since (R50, R51)."""
     user: Any = request.user

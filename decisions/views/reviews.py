@@ -58,7 +58,7 @@ def _page(
 
 
 @requires(Access.REVIEWER, shows=Shows.RECORD)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def review(request: HttpRequest, public_id: str) -> HttpResponse:
     """Show the version in force and take what the reviewer says of exactly that version.
 

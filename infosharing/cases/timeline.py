@@ -1,16 +1,45 @@
-"""What happened to a case itself, for its one chronology (R2)."""
+"""What happened to a case itself, for its one chronology (R2); and how every app tells its part.
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+An app's part is one query: a union of one select for each kind of thing that happens, all with
+the same columns. A kind says its own words.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any, Final
 
-from django.db.models import Prefetch, prefetch_related_objects
+from django.db.models import (
+    CharField,
+    DateField,
+    DateTimeField,
+    F,
+    IntegerField,
+    QuerySet,
+    Subquery,
+    TextField,
+    Value,
+)
+from django.db.models.functions import Cast, Coalesce
 from django.utils.timezone import localdate
 
 from infosharing.accounts.models import User
 from infosharing.cases.enums import AccessKind, Holds, JudgementKind, Part
 from infosharing.cases.models import Case, CaseAccess, CasePerson, Judgement, Responsibility
 from infosharing.cases.permissions import user_knows_who_is_kept_from
+
+WIDTH: Final = 5
+# Named apart from the fields of the models they come from.
+TEXTS: Final = tuple(f"entry_text_{number}" for number in range(WIDTH))
+COLUMNS: Final = (
+    "entry_source",
+    "entry_key",
+    "entry_day",
+    "entry_clock",
+    "entry_moment",
+    "entry_by",
+    *TEXTS,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,98 +60,158 @@ class Entry:
     url: str = ""
 
 
+@dataclass(frozen=True)
+class Row:
+    """One row of the union; ``texts`` are those its source asked for, in that order.
+
+    ``day`` is None where nobody typed one: it happened when it was recorded.
+    """
+
+    day: date | None
+    clock: str
+    moment: datetime
+    by: str
+    texts: Sequence[str]
+
+    def entry(self, kind: str, words: str = "", *, by: str = "", url: str = "") -> Entry:
+        """Return what this row tells, with the words of its kind."""
+        return Entry(
+            happened_on=self.day or localdate(self.moment),
+            happened_words=self.clock,
+            recorded_at=self.moment,
+            kind=kind,
+            words=words.strip(),
+            by=by or self.by,
+            url=url,
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Source:
+    """One kind of thing that happens: its rows, the fields to fetch, and how it is told.
+
+    ``moment`` (recorded), ``by`` (a name), ``day`` and ``clock`` (as typed) name fields; a text
+    is the name of a field, or a subquery.
+    """
+
+    rows: QuerySet[Any]
+    tell: Callable[[Row], Entry]
+    moment: str = "recorded_at"
+    by: str = "recorded_by__name"
+    day: str = ""
+    clock: str = ""
+    texts: Sequence[str | Subquery] = field(default=())
+
+    def select(self, number: int) -> QuerySet[Any, Any]:
+        """Return the rows with the columns of the union; ``number`` says which source it is."""
+        texts = [*self.texts, *[""] * (WIDTH - len(self.texts))]
+        found: QuerySet[Any, Any] = (
+            self.rows.order_by()
+            .annotate(
+                entry_source=Value(number, output_field=IntegerField()),
+                entry_key=F("pk"),
+                entry_day=F(self.day) if self.day else Cast(Value(None), DateField()),
+                entry_clock=_text(self.clock),
+                entry_moment=Cast(F(self.moment), DateTimeField()),
+                entry_by=_text(self.by),
+                **{name: _text(text) for name, text in zip(TEXTS, texts, strict=True)},
+            )
+            .values_list(*COLUMNS)
+        )
+        return found
+
+
+def _text(wanted: str | Subquery) -> Any:
+    """Return a column of text, never null: a field, a subquery, or nothing."""
+    if not wanted:
+        return Cast(Value(""), TextField())
+    found = F(wanted) if isinstance(wanted, str) else wanted
+    return Cast(Coalesce(found, Value(""), output_field=CharField()), TextField())
+
+
+def told(*sources: Source) -> list[Entry]:
+    """Return what all the sources tell, source by source, each as it was recorded; one query."""
+    first, *others = (source.select(number) for number, source in enumerate(sources))
+    rows = first.union(*others, all=True).order_by("entry_source", "entry_key")
+    return [
+        sources[number].tell(Row(day, clock, moment, by, texts[: len(sources[number].texts)]))
+        for number, _, day, clock, moment, by, *texts in rows
+    ]
+
+
 def in_order(*lists: Iterable[Entry]) -> list[Entry]:
     """Return entries of several apps as one chronology: as it happened, then as recorded."""
     entries = [entry for entries in lists for entry in entries]
     return sorted(entries, key=lambda entry: (entry.happened_on, entry.recorded_at))
 
 
-def fetch(case: Case) -> None:
-    """Fetch everything the chronology reads and keep it on ``case``: five queries, once."""
-    prefetch_related_objects(
-        [case],
-        "opened_by",
-        Prefetch("parts", CasePerson.objects.select_related("person", "added_by").order_by("id")),
-        Prefetch(
-            "parts__person__responsibilities",
-            Responsibility.objects.select_related("recorded_by").order_by("id"),
-        ),
-        Prefetch("access", CaseAccess.objects.select_related("user", "given_by").order_by("id")),
-        Prefetch(
-            "judgements",
-            Judgement.objects.select_related("person", "recorded_by").order_by("judged_on", "id"),
-        ),
-    )
-
-
 def entries(case: Case, user: User) -> list[Entry]:
-    """Return what happened to the case: opened, people, access, judgements.
+    """Return what happened to the case: opened, people, access, judgements; one query.
 
     Who is kept from it is told only to those who may know.
     """
-    fetch(case)
-    opened = Entry(
-        happened_on=localdate(case.opened_at),
-        recorded_at=case.opened_at,
-        kind="Case opened",
-        words=case.summary,
-        by=case.opened_by.name,
+    named = CaseAccess.objects.filter(case=case)
+    if not user_knows_who_is_kept_from(user, case):
+        named = named.filter(kind=AccessKind.NAMED)
+    return told(
+        Source(
+            rows=Case.objects.filter(pk=case.pk),
+            tell=lambda row: row.entry("Case opened", row.texts[0]),
+            moment="opened_at",
+            by="opened_by__name",
+            texts=["summary"],
+        ),
+        Source(
+            rows=CasePerson.objects.filter(case=case),
+            tell=_person,
+            moment="added_at",
+            by="added_by__name",
+            texts=["part", "person__name"],
+        ),
+        Source(
+            rows=Responsibility.objects.filter(person__parts__case=case),
+            tell=_responsibility,
+            texts=["holder", "person__name", "holds"],
+        ),
+        Source(
+            rows=named,
+            tell=_access,
+            moment="given_at",
+            by="given_by__name",
+            texts=["kind", "user__name", "reason"],
+        ),
+        Source(
+            rows=Judgement.objects.filter(case=case, able=True),
+            tell=lambda row: _judgement(row, "able"),
+            day="judged_on",
+            texts=["kind", "person__name", "matter"],
+        ),
+        Source(
+            rows=Judgement.objects.filter(case=case, able=False),
+            tell=lambda row: _judgement(row, "not able"),
+            day="judged_on",
+            texts=["kind", "person__name", "matter"],
+        ),
     )
-    return [opened, *_people(case), *_access(case, user), *_judgements(case)]
 
 
-def _people(case: Case) -> list[Entry]:
-    found = []
-    for part in case.parts.all():
-        found.append(
-            Entry(
-                happened_on=localdate(part.added_at),
-                recorded_at=part.added_at,
-                kind="Person added to the case",
-                words=f"{Part(part.part).label}: {part.person.name}.",
-                by=part.added_by.name,
-            )
-        )
-        found += [
-            Entry(
-                happened_on=localdate(held.recorded_at),
-                recorded_at=held.recorded_at,
-                kind="Parental responsibility recorded",
-                words=f"Of {held.holder}, for {part.person.name}: {Holds(held.holds).label}.",
-                by=held.recorded_by.name,
-            )
-            for held in part.person.responsibilities.all()
-        ]
-    return found
+def _person(row: Row) -> Entry:
+    part, name = row.texts
+    return row.entry("Person added to the case", f"{Part(part).label}: {name}.")
 
 
-def _access(case: Case, user: User) -> list[Entry]:
-    told = user_knows_who_is_kept_from(user, case)
-    return [
-        Entry(
-            happened_on=localdate(access.given_at),
-            recorded_at=access.given_at,
-            kind=str(AccessKind(access.kind).label),
-            words=f"Colleague: {access.user.name}. {access.reason}".strip(),
-            by=access.given_by.name,
-        )
-        for access in case.access.all()
-        if told or access.kind == AccessKind.NAMED
-    ]
+def _responsibility(row: Row) -> Entry:
+    holder, name, holds = row.texts
+    words = f"Of {holder}, for {name}: {Holds(holds).label}."
+    return row.entry("Parental responsibility recorded", words)
 
 
-def _judgements(case: Case) -> list[Entry]:
-    found = []
-    for judgement in case.judgements.all():
-        able = "able" if judgement.able else "not able"
-        kind = JudgementKind(judgement.kind)
-        found.append(
-            Entry(
-                happened_on=judgement.judged_on,
-                recorded_at=judgement.recorded_at,
-                kind=f"{kind.name.capitalize()} judged",
-                words=f"About {judgement.person.name}: {able} to decide this. {judgement.matter}",
-                by=judgement.recorded_by.name,
-            )
-        )
-    return found
+def _access(row: Row) -> Entry:
+    kind, name, reason = row.texts
+    return row.entry(str(AccessKind(kind).label), f"Colleague: {name}. {reason}")
+
+
+def _judgement(row: Row, able: str) -> Entry:
+    kind, name, matter = row.texts
+    words = f"About {name}: {able} to decide this. {matter}"
+    return row.entry(f"{JudgementKind(kind).name.capitalize()} judged", words)

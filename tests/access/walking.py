@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from copy import deepcopy
 from typing import Any
 
 from django.db import connection, transaction
@@ -71,6 +72,7 @@ def knock(client: Client, method: str, path: str, data: dict[str, Any] | None = 
         return execute(sql, params, many, context)
 
     client.raise_request_exception = False
+    cookies = deepcopy(client.cookies)
     with ExitStack() as stack:
         stack.enter_context(taken_back())
         stack.enter_context(connection.execute_wrapper(watch))
@@ -80,4 +82,5 @@ def knock(client: Client, method: str, path: str, data: dict[str, Any] | None = 
             response = client.trace(path)
         else:
             response = getattr(client, method.lower())(path)
+    client.cookies = cookies
     return Seen(response, queries, written)

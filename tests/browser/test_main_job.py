@@ -1,7 +1,7 @@
 """The main job, from a child at the door to a reviewed decision on paper."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -47,6 +47,47 @@ def answers_every_question_of_the_page(sam: Visitor, answer: str = "Yes") -> Non
     for group in sam.page.locator("main form fieldset:has(input[value=not_applicable])").all():
         group.get_by_label(answer, exact=True).check()
     sam.presses("Save and continue")
+
+
+@pytest.mark.browser
+def test_whatever_is_wrong_is_said_beside_the_field_and_what_was_typed_stays(visit):
+    sam = visit("staff")
+    sam.follows("Record a request")
+    sam.presses("Continue")
+    sam.is_told_beside_the_field("Say whether somebody asked, or you thought of it yourselves")
+    sam.chooses("What has happened?", "We are thinking of sharing it ourselves")
+    sam.presses("Continue")
+    sam.types("Full name", "Zoë ياسمين")
+    sam.types_date("Which day did this come up?", 31, 2, 2026)
+    sam.presses("Record it")
+    sam.is_told_beside_the_field("Say how old they are, as far as you know")
+    sam.is_told_beside_the_field("Say what you are thinking of sharing")
+    assert sam.page.get_by_label("Full name").first.input_value() == "Zoë ياسمين"
+    assert sam.page.title().startswith("Error: ")
+
+
+@pytest.mark.browser
+def test_a_page_left_invalid_is_kept_as_typed(visit):
+    sam = visit("staff")
+    records_what_was_seen(sam)
+    sam.presses("Record it")
+    sam.presses("Start the decision")
+    sam.page.goto(sam.page.url + "outcome/")
+    sam.types("Why?", "Half a thought")
+    sam.presses("Save and continue")
+    sam.is_at("Your decision")
+    sam.page.reload()
+    assert sam.page.get_by_label("Why?").input_value() == "Half a thought"
+
+
+@pytest.mark.browser
+def test_the_journey_starts_and_saves_without_scripts(visit):
+    sam = visit("staff", scripts=False)
+    records_what_was_seen(sam)
+    sam.presses("Record it")
+    sam.presses("Start the decision")
+    answers_the_first_questions(sam)
+    sam.sees("You may share without consent")
 
 
 @pytest.mark.browser
@@ -164,7 +205,7 @@ def signs(sam: Visitor) -> None:
 def reviews(tomasz: Visitor) -> None:
     tomasz.follows(re.compile("^Review decision"))
     tomasz.sees("The injuries do not fit the account given at home.")
-    tomasz.chooses("What do you say to this decision?", "Agree")
+    tomasz.chooses("What do you say to this decision?", "I agree")
     tomasz.presses("Record the review")
     tomasz.sees("Reviewed: agreed")
 
@@ -181,19 +222,24 @@ def sends_and_has_it_confirmed(sam: Visitor, decision: str) -> None:
     sam.presses("Save")
     sam.sees("Receipt not confirmed")
     sam.follows("Record whether it arrived")
-    sam.chooses("Has it reached who it was meant for?", "Confirmed by the recipient")
+    sam.chooses("Has it reached who it was meant for?", "Yes, they confirmed it")
     sam.types("Who confirmed it?", "Jo Hart")
     sam.types_date("On which day did you learn this, or ask?", today.day, today.month, today.year)
     sam.presses("Save")
+    sam.is_at("Decision")
     sam.sees("Jo Hart")
 
 
 def tells_why_not(sam: Visitor, decision: str) -> None:
+    today = date.today()  # noqa: DTZ011 - the browser's day
     sam.page.goto(decision)
     sam.follows(re.compile("Record.*told"))
     sam.chooses("Have they been told what was shared?", "No")
     sam.types("Why have they not been told?", "Social care will say when it is safe.")
+    soon = today + timedelta(days=7)
+    sam.types_date("When will you look at this again?", soon.day, soon.month, soon.year)
     sam.presses("Save")
+    sam.is_at("Decision")
     sam.sees("Social care will say when it is safe.")
 
 

@@ -156,9 +156,7 @@ def test_what_one_may_not_see_looks_absent(cast, sign_in):
     absent = client.post("/decisions/AAAAAAAAAAAAAAAAAAAAAA/pdf/")
     restrict_case(case=decision.case, by=cast.dsl, at=timezone.now())
     assert client.post(_url(decision)).content == absent.content
-    name_on_case(
-        case=decision.case, user=cast.head, reason="Leads", by=cast.dsl, at=timezone.now()
-    )
+    name_on_case(case=decision.case, user=cast.head, reason="Leads", by=cast.dsl, at=timezone.now())
     exclude_from_case(
         case=decision.case, user=cast.head, reason="Named in it", by=cast.dsl, at=timezone.now()
     )

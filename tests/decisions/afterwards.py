@@ -57,9 +57,7 @@ def a_decision(cast: Any, by: User | None = None, role: str = "dsl", **pages: An
 def signed(draft: Draft, by: User) -> SignedVersion:
     """The version that a complete draft becomes; its decision is fetched anew."""
     now = timezone.now()
-    version = signing.sign(
-        draft=draft, seen=signing.prepared_draft(draft, now).seen, by=by, at=now
-    )
+    version = signing.sign(draft=draft, seen=signing.prepared_draft(draft, now).seen, by=by, at=now)
     version.decision.refresh_from_db()
     return version
 

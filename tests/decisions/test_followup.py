@@ -232,7 +232,10 @@ def test_with_several_people_the_person_is_asked_for(cast, sign_in):
     case = a_case(
         by=cast.dsl,
         organisation=cast.school,
-        people=[NewPerson(name="Ife", age_band="under_16"), NewPerson(name="Ola", age_band="adult")],
+        people=[
+            NewPerson(name="Ife", age_band="under_16"),
+            NewPerson(name="Ola", age_band="adult"),
+        ],
     )
     people = [part.person.public_id for part in case.parts.order_by("id")]
     decision = a_decision(cast, case=case, people={"people": people})

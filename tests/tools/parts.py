@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PYTHON = sys.executable
 APART = "browser or browser_postgres or verapdf"
 SHELL = ["bin/lib.sh", "bin/lock", "bin/manage", "bin/serve", "bin/test", ".ci/run"]
-MINUTES_FOR_A_PART = 20
+MINUTES_FOR_A_PART = 30
 SPOILT = {"failure", "error", "skipped"}
 
 # What is set where this runs must not reach the tests: they choose database, mode and key.

@@ -27,7 +27,8 @@ CLOSED = "access/invitation_closed.html"
 def accept_invitation(request: HttpRequest, secret: str) -> HttpResponse:
     """Choose user name and password; a link that is used, too old or unknown looks the same."""
     if request.user.is_authenticated:
-        return render(request, "access/invitation_signed_in.html")
+        status = 409 if request.method == "POST" else 200
+        return render(request, "access/invitation_signed_in.html", status=status)
     found = invitation_with(secret)
     if found is None or not found.is_open(timezone.now()):
         return render(request, CLOSED, status=404)

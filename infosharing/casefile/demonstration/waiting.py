@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.utils.timezone import localdate
+
 from decisions.domain import advising, drafting, requesting
 from decisions.models import Request
 from infosharing.accounts.models import Organisation, User
@@ -96,7 +98,7 @@ def due_tomorrow(cast: Cast, clock: Clock) -> Steps:
         asked=requesting.Asked(
             asked_for="What she does at home for her mother.",
             purpose="To offer her a place in a group.",
-            happened_on=clock.today,
+            happened_on=localdate(at),
             by_when=clock.by(1, "12:00"),
         ),
         requester=requesting.Requester(

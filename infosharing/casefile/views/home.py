@@ -18,7 +18,7 @@ from infosharing.cases.queries import names_in
 
 
 @requires(Access.SIGNED_IN, shows=Shows.LIST)
-@require_http_methods(["GET"])
+@require_http_methods(["GET", "HEAD"])
 def home(request: HttpRequest) -> HttpResponse:
     """Show what is the user's to do; lead auditors to decisions, administrators to members."""
     user: Any = request.user

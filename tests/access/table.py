@@ -1,0 +1,176 @@
+"""Who may do what at every address: the one table to review when an address is added.
+
+The case behind the addresses is the world of ``world.make_world``: opened by ``staff``, decided
+by ``dsl``, with a question put to ``colleague``. A row says who is let in by the declared access,
+and what each of them is answered to GET (and HEAD) and to POST with nothing or little typed.
+Everybody else is answered 403, and whoever is not signed in is sent to sign in (302). Every other
+method is answered 405 to whoever is let in.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from infosharing.access.declared import Access, Shows
+
+EVERYBODY = "staff colleague dsl deputy head manager dpl auditor admin stranger"
+ANYBODY = f"{EVERYBODY} anonymous"
+WORKERS = "staff colleague dsl deputy head manager dpl stranger"
+READERS = f"{WORKERS} auditor"
+INSIDE = "staff dsl deputy head dpl"  # those who work on the case
+SEEING = f"{INSIDE} auditor"
+OUTSIDE = "colleague manager stranger"  # those who do not know of it
+
+LET_IN = {
+    Access.PUBLIC: ANYBODY,
+    Access.SIGNED_IN: EVERYBODY,
+    Access.READER: READERS,
+    Access.STAFF: WORKERS,
+    Access.OVERSEER: "dsl deputy head dpl auditor stranger",
+    Access.REVIEWER: "dsl deputy head dpl stranger",
+    Access.ADMINISTRATOR: "admin",
+}
+
+Answers = dict[int, str]
+
+
+@dataclass(frozen=True)
+class Row:
+    """What an address answers; None where a method is not offered (405)."""
+
+    access: Access
+    shows: Shows
+    get: Answers | None
+    post: Answers | None = None
+    typed: dict[str, Any] = field(default_factory=dict)
+    query: str = ""
+
+
+def record(access: Access, get: Answers | None, post: Answers | None = None, **rest: Any) -> Row:
+    return Row(access, Shows.RECORD, get, post, **rest)
+
+
+def listing(access: Access, get: Answers | None, post: Answers | None = None, **rest: Any) -> Row:
+    return Row(access, Shows.LIST, get, post, **rest)
+
+
+def plain(access: Access, get: Answers | None, post: Answers | None = None, **rest: Any) -> Row:
+    return Row(access, Shows.NOTHING, get, post, **rest)
+
+
+READ: Answers = {200: SEEING, 404: OUTSIDE}
+WORK: Answers = {200: INSIDE, 404: OUTSIDE}
+INCOMPLETE: Answers = {422: INSIDE, 404: OUTSIDE}
+READ_PAGE = record(Access.READER, READ)
+WORK_PAGE = record(Access.STAFF, WORK)
+WORK_FORM = record(Access.STAFF, WORK, INCOMPLETE)
+# Saved by somebody else since the page was shown, as far as an empty form tells.
+STALE: Answers = {409: INSIDE, 404: OUTSIDE}
+
+TABLE: dict[str, Row] = {
+    "casefile:home": listing(
+        Access.SIGNED_IN,
+        # An auditor goes on to the decisions, an administrator to the members.
+        {200: WORKERS, 302: "auditor admin"},
+    ),
+    # Cases. The list is searched by POST, so that no name stands in an address.
+    "casefile:cases": listing(Access.READER, {200: READERS}, {422: READERS}),
+    "casefile:case-new": listing(Access.STAFF, {200: WORKERS}, {422: WORKERS}),
+    "casefile:case": READ_PAGE,
+    "casefile:case-access": record(
+        Access.READER,
+        READ,
+        {422: INSIDE, 403: "auditor", 404: OUTSIDE},
+        typed={"do": "name"},
+    ),
+    "casefile:person-new": WORK_FORM,
+    "casefile:person-change": WORK_FORM,
+    "casefile:responsibility-new": WORK_FORM,
+    "casefile:judgement-new": record(Access.STAFF, WORK, INCOMPLETE, query="?person={person}"),
+    "casefile:decision-pdf": record(
+        Access.READER, None, {200: "dsl deputy head dpl auditor", 403: "staff", 404: OUTSIDE}
+    ),
+    # Requests.
+    "decisions:requests": listing(Access.READER, {200: READERS}),
+    "decisions:request-new": listing(Access.STAFF, {200: WORKERS}, {422: WORKERS}),
+    "decisions:request": READ_PAGE,
+    "decisions:request-identity": WORK_FORM,
+    "decisions:case-request-new": WORK_FORM,
+    # Drafts: only somebody who worked on one signs it.
+    "decisions:decide": plain(Access.STAFF, None, {302: INSIDE, 404: OUTSIDE}),
+    "decisions:draft": WORK_PAGE,
+    "decisions:draft-check": WORK_PAGE,
+    "decisions:draft-sign": record(
+        Access.STAFF, None, {409: "staff", 403: "dsl deputy head dpl", 404: OUTSIDE}
+    ),
+    "decisions:draft-page": WORK_FORM,
+    "decisions:draft-entry": record(Access.STAFF, WORK, STALE),
+    "decisions:draft-entry-remove": record(Access.STAFF, WORK, STALE),
+    "decisions:draft-advice": WORK_PAGE,
+    "decisions:draft-advice-ask": WORK_FORM,
+    "decisions:draft-advice-report": WORK_FORM,
+    "decisions:draft-advice-tried": WORK_FORM,
+    "decisions:advice-list": listing(Access.STAFF, {200: WORKERS}),
+    # Whoever is asked sees the question; nobody else does, not even whoever asked.
+    "decisions:advice-answer": record(
+        Access.STAFF,
+        {200: "colleague", 404: f"{INSIDE} manager stranger"},
+        {422: "colleague", 404: f"{INSIDE} manager stranger"},
+    ),
+    "decisions:practice": plain(Access.SIGNED_IN, {200: EVERYBODY}, {400: EVERYBODY}),
+    # Decisions.
+    "decisions:decisions": listing(Access.READER, {200: READERS}),
+    "decisions:decision": READ_PAGE,
+    "decisions:version": READ_PAGE,
+    "decisions:disclosure-new": WORK_FORM,
+    "decisions:receipt-new": WORK_FORM,
+    "decisions:telling-new": WORK_FORM,
+    "decisions:afterwards": WORK_FORM,
+    "decisions:amend": WORK_FORM,
+    # The DSL signed it, so somebody else reviews it.
+    "decisions:review": record(
+        Access.REVIEWER,
+        {200: "deputy head dpl", 403: "dsl", 404: "stranger"},
+        {409: "deputy head dpl", 403: "dsl", 404: "stranger"},
+    ),
+    # Consent.
+    "consent:new": WORK_FORM,
+    "consent:detail": READ_PAGE,
+    "consent:withdraw": WORK_FORM,
+    # Members and roles.
+    "access:members": listing(Access.ADMINISTRATOR, {200: "admin"}),
+    "access:invite": plain(Access.ADMINISTRATOR, {200: "admin"}, {422: "admin"}),
+    "access:checklist": plain(Access.ADMINISTRATOR, {200: "admin"}, {422: "admin"}),
+    "access:invitation": record(Access.ADMINISTRATOR, {200: "admin"}),
+    "access:withdraw_invitation": record(Access.ADMINISTRATOR, {200: "admin"}, {302: "admin"}),
+    "access:give_role": listing(Access.ADMINISTRATOR, {200: "admin"}, {422: "admin"}),
+    "access:end_role": record(Access.ADMINISTRATOR, {200: "admin"}, {422: "admin"}),
+    # For everybody. Whoever is signed in makes no second account.
+    "access:accept_invitation": plain(
+        Access.PUBLIC, {200: ANYBODY}, {409: EVERYBODY, 422: "anonymous"}
+    ),
+    "access:health": plain(Access.PUBLIC, {200: ANYBODY}),
+    "account_login": plain(
+        Access.PUBLIC,
+        {200: "anonymous", 302: EVERYBODY},
+        {422: "anonymous", 302: EVERYBODY},
+    ),
+    "account_logout": plain(Access.PUBLIC, {200: EVERYBODY, 302: "anonymous"}, {302: ANYBODY}),
+    "account_inactive": plain(Access.PUBLIC, {200: ANYBODY}),
+    "account_change_password": plain(Access.SIGNED_IN, {200: EVERYBODY}, {422: EVERYBODY}),
+    "account_reset_password": plain(Access.PUBLIC, {200: ANYBODY}, {422: ANYBODY}),
+    "account_reset_password_done": plain(Access.PUBLIC, {200: ANYBODY}),
+    # The key goes into the session and out of the address.
+    "account_reset_password_from_key": plain(Access.PUBLIC, {302: ANYBODY}, {302: ANYBODY}),
+    "account_reset_password_from_key_done": plain(Access.PUBLIC, {200: ANYBODY}),
+}
+
+
+def expected(row: Row, method: str, who: str) -> int:
+    """What somebody is answered by a row of the table."""
+    if who not in LET_IN[row.access].split():
+        return 302 if who == "anonymous" else 403
+    answers = {"GET": row.get, "HEAD": row.get, "POST": row.post}.get(method)
+    if answers is None:
+        return 405
+    [status] = [status for status, people in answers.items() if who in people.split()]
+    return status
