@@ -137,10 +137,10 @@ def _rows(version: SignedVersion, material: Material, outcome: str) -> None:
         Recipient.objects.create(
             version=version,
             number=number,
-            name=(typed.text(entry, "name") or "")[:200],
-            organisation=(typed.text(entry, "organisation") or "")[:200],
+            name=typed.text(entry, "name") or "",
+            organisation=typed.text(entry, "organisation") or "",
             method=typed.text(entry, "method") or "",
-            address=(typed.text(entry, "address") or "")[:300],
+            address=typed.text(entry, "address") or "",
             need_to_know=typed.yes_no(entry, "need_to_know") or False,
             told_confidential=typed.yes_no(entry, "told_confidential") or False,
             intended_use=typed.text(entry, "intended_use") or "",

@@ -91,14 +91,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("number", models.PositiveSmallIntegerField()),
-                ("name", models.CharField(max_length=200)),
-                ("organisation", models.CharField(blank=True, max_length=200)),
+                ("name", models.TextField()),
+                ("organisation", models.TextField(blank=True)),
                 ("method", models.CharField(max_length=40)),
                 (
                     "address",
-                    models.CharField(
-                        blank=True, max_length=300, verbose_name="number or address used"
-                    ),
+                    models.TextField(blank=True, verbose_name="number or address used"),
                 ),
                 ("need_to_know", models.BooleanField(default=False)),
                 ("told_confidential", models.BooleanField(default=False)),
@@ -2138,14 +2136,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("number", models.PositiveSmallIntegerField()),
-                ("name", models.CharField(max_length=200)),
-                ("organisation", models.CharField(blank=True, max_length=200)),
+                ("name", models.TextField()),
+                ("organisation", models.TextField(blank=True)),
                 ("method", models.CharField(max_length=40)),
                 (
                     "address",
-                    models.CharField(
-                        blank=True, max_length=300, verbose_name="number or address used"
-                    ),
+                    models.TextField(blank=True, verbose_name="number or address used"),
                 ),
                 ("need_to_know", models.BooleanField(default=False)),
                 ("told_confidential", models.BooleanField(default=False)),

@@ -99,10 +99,10 @@ class Recipient(Identified):
 
     version = models.ForeignKey(SignedVersion, on_delete=models.PROTECT, related_name="recipients")
     number = models.PositiveSmallIntegerField()
-    name = models.CharField(max_length=200)
-    organisation = models.CharField(max_length=200, blank=True)
+    name = models.TextField()
+    organisation = models.TextField(blank=True)
     method = models.CharField(max_length=40)
-    address = models.CharField("number or address used", max_length=300, blank=True)
+    address = models.TextField("number or address used", blank=True)
     need_to_know = models.BooleanField(default=False)
     told_confidential = models.BooleanField(default=False)
     intended_use = models.TextField(blank=True)
