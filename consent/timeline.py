@@ -19,7 +19,7 @@ def entries(case: Case, user: User) -> list[Entry]:
             rows=ConsentRecord.objects.filter(case=case),
             tell=_said,
             day="said_on",
-            texts=["public_id", "status", "giver", "given_by", "person__name"]
+            texts=["public_id", "status", "giver", "given_by", "person__name", "scope_purpose"],
         ),
         Source(
             rows=Withdrawal.objects.filter(consent__case=case),
@@ -28,3 +28,18 @@ def entries(case: Case, user: User) -> list[Entry]:
             texts=["consent__public_id", "withdrawn_by", "words"],
         ),
     )
+
+
+def _said(row: Row) -> Entry:
+    ident, status, giver, given_by, name, purpose = row.texts
+    return row.entry(
+        "Agreed to sharing" if status == Status.GIVEN else "Refused sharing",
+        f"By {giver} ({GivenBy(given_by).label.lower()}), about {name}: {purpose}",
+        url=reverse("consent:detail", args=[ident]),
+    )
+
+
+def _withdrawn(row: Row) -> Entry:
+    ident, who, words = row.texts
+    url = reverse("consent:detail", args=[ident])
+    return row.entry("Consent withdrawn", f"By {who}. {words}", url=url)

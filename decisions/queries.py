@@ -12,6 +12,7 @@ from django.db.models import (
     OuterRef,
     Q,
     QuerySet,
+    Subquery,
 )
 
 from decisions.enums import ReviewState, State
@@ -57,15 +58,32 @@ def visible_decisions(user: User) -> QuerySet[Decision]:
     return _visible(Decision.objects.all(), user, "case__")
 
 
+def open_draft_id(path: str = "") -> Subquery:
+    """Return the id of the draft of a decision of which nothing is signed, to annotate with.
+
+    ``path`` is the way from the model asked to its decision, such as ``decision__``.
+    """
+    drafts = Draft.objects.filter(
+        decision=OuterRef(path.removesuffix("__") or "pk"), decision__version=None, closed_at=None
+    )
+    return Subquery(drafts.values("public_id")[:1])
+
+
 def access_request(user: User, public_id: str) -> Request:
-    """Return a request the user may see.
+    """Return a request the user may see, with ``open_draft``: the id of a first draft, if any.
 
     :raises Http404: alike for absent and invisible; the refusal is logged.
     """
     rows = visible_requests(user).select_related(
         "case", "case__organisation", "decision", "recorded_by", "identity_checked_by"
     )
-    return through(rows, user, public_id)
+    return through(rows.annotate(open_draft=open_draft_id("decision__")), user, public_id)
+
+
+def requests_in(case: Case) -> QuerySet[Request]:
+    """Return the requests of a case fetched through its door, with decision and ``open_draft``."""
+    rows = Request.objects.filter(case=case).select_related("decision").order_by("id")
+    return rows.annotate(open_draft=open_draft_id("decision__"))
 
 
 def _decisions_in_full(user: User) -> QuerySet[Decision]:

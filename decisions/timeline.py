@@ -1,8 +1,12 @@
 """Requests, advice, decisions and what followed them, for the chronology of a case (R2)."""
 
-from django.db.models import Prefetch, prefetch_related_objects
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any, Final
+
+from django.db.models import Case as Choose
+from django.db.models import QuerySet, Value, When
 from django.urls import reverse
-from django.utils.timezone import localdate
 
 from decisions.enums import IdentityHow, ReceiptState, ReviewOutcome, VersionKind
 from decisions.models import (
@@ -15,220 +19,179 @@ from decisions.models import (
     SignedVersion,
     Telling,
 )
+from decisions.models.review import Review
+from decisions.queries import open_draft_id
 from infosharing.accounts import roles
 from infosharing.accounts.models import User
 from infosharing.cases.models import Case
-from infosharing.cases.timeline import Entry
+from infosharing.cases.timeline import Entry, Row, Source, Text, told
 from infosharing.guidance import codes
 
-
-def fetch(case: Case) -> None:
-    """Fetch everything the chronology reads and keep it on ``case``: nine queries, once."""
-    of_decision = (
-        "drafts",
-        Prefetch(
-            "versions",
-            SignedVersion.objects.defer("body")
-            .select_related("signed_by", "review", "review__reviewer")
-            .order_by("number"),
-        ),
-        Prefetch("advice", Advice.objects.select_related("recorded_by").order_by("id")),
-        Prefetch("advice_tried", AdviceTried.objects.select_related("recorded_by").order_by("id")),
-        Prefetch(
-            "disclosures",
-            Disclosure.objects.select_related("recipient", "recorded_by").order_by("id"),
-        ),
-        Prefetch(
-            "disclosures__receipts", Receipt.objects.select_related("recorded_by").order_by("id")
-        ),
-        Prefetch(
-            "tellings", Telling.objects.select_related("person", "recorded_by").order_by("id")
-        ),
-    )
-    requests = Request.objects.select_related("recorded_by", "identity_checked_by").order_by("id")
-    decisions = Decision.objects.select_related("started_by", "signed_by").prefetch_related(
-        *of_decision
-    )
-    prefetch_related_objects(
-        [case], Prefetch("requests", requests), Prefetch("requests__decision", decisions)
-    )
+# Nothing but "yes" says that the practitioner reported it, rather than the adviser signed in.
+REPORTED: Final = Choose(When(given_by=None, then=Value("yes")), default=Value(""))
+# How somebody was told, or why they were not: one of the two is always empty.
+HOW_OR_WHY_NOT: Final = Choose(When(told=True, then="how"), default="why_not")
 
 
 def entries(case: Case, user: User) -> list[Entry]:
-    """Return what was asked, advised, decided, reviewed, sent, received and told.
+    """Return what was asked, advised, decided, reviewed, sent, received and told; one query.
 
     ``user`` is somebody who may see the case.
     """
-    fetch(case)
-    found = []
-    for request in case.requests.all():
-        found += _request(request)
-        decision = getattr(request, "decision", None)
-        if decision is not None:
-            found += [
-                *_started(decision),
-                *_advice(decision),
-                *_versions(decision),
-                *_sent(decision),
-                *_told(decision),
-            ]
-    return found
+    return told(
+        Source(
+            rows=Request.objects.filter(case=case),
+            tell=_request,
+            day="happened_on",
+            clock="happened_time",
+            texts=["public_id", "origin", "asked_for"],
+        ),
+        Source(
+            rows=Request.objects.filter(case=case, identity_checked_at__isnull=False),
+            tell=_identity,
+            moment="identity_checked_at",
+            by="identity_checked_by__name",
+            texts=["public_id", "identity", "identity_how"],
+        ),
+        _of_decision(
+            Decision.objects.filter(case=case),
+            lambda row, url: row.entry("Decision started", url=url),
+            path="",
+            moment="started_at",
+            by="started_by__name",
+        ),
+        _of_decision(
+            Advice.objects.filter(decision__case=case),
+            _advice,
+            day="given_on",
+            texts=["adviser", "role", "words", REPORTED],
+        ),
+        _of_decision(
+            AdviceTried.objects.filter(decision__case=case), _tried, texts=["role", "how"]
+        ),
+        _of_decision(
+            SignedVersion.objects.filter(decision__case=case),
+            _signed,
+            moment="signed_at",
+            by="signed_by__name",
+            texts=["kind", "outcome", "signed_as"],
+        ),
+        _of_decision(
+            Review.objects.filter(version__decision__case=case),
+            _reviewed,
+            path="version__decision__",
+            moment="reviewed_at",
+            by="reviewer__name",
+            texts=["outcome", "words", "reviewed_as"],
+        ),
+        _of_decision(
+            Disclosure.objects.filter(decision__case=case),
+            _sent,
+            day="sent_on",
+            clock="sent_time",
+            texts=["recipient__name", "sent_by", "note"],
+        ),
+        _of_decision(
+            Receipt.objects.filter(disclosure__decision__case=case),
+            _received,
+            path="disclosure__decision__",
+            day="known_on",
+            texts=["disclosure__recipient__name", "state", "confirmed_by"],
+        ),
+        _of_decision(
+            Telling.objects.filter(decision__case=case),
+            _told,
+            day="told_on",
+            texts=["person__name", "told_who", HOW_OR_WHY_NOT],
+        ),
+    )
 
 
-def _request(request: Request) -> list[Entry]:
-    url = reverse("decisions:request", args=[request.public_id])
-    found = [
-        Entry(
-            happened_on=request.happened_on,
-            happened_words=request.happened_time,
-            recorded_at=request.recorded_at,
-            kind="Request received" if request.received else "Sharing thought of",
-            words=request.asked_for,
-            by=request.recorded_by.name,
-            url=url,
-        )
-    ]
-    if request.identity_checked_at and request.identity_checked_by:
-        how = IdentityHow(request.identity_how).label if request.identity_how else ""
-        result = codes.words_of(codes.IDENTITIES, request.identity)
-        found.append(
-            Entry(
-                happened_on=localdate(request.identity_checked_at),
-                recorded_at=request.identity_checked_at,
-                kind="Requester’s identity checked",
-                words=f"{result}. {how}".strip(),
-                by=request.identity_checked_by.name,
-                url=url,
-            )
-        )
-    return found
+def _of_decision(
+    rows: QuerySet[Any],
+    tell: Callable[[Row, str], Entry],
+    *,
+    path: str = "decision__",
+    texts: Sequence[Text] = (),
+    **fields: str,
+) -> Source:
+    """Return a source of what belongs to a decision; ``path`` is the way there from its rows.
+
+    ``tell`` is given the row, without the two ids, and where the decision stands.
+    """
+    ids: list[Text] = [f"{path}public_id", open_draft_id(path)]
+
+    def with_url(row: Row) -> Entry:
+        ident, draft, *rest = row.texts
+        return tell(replace(row, texts=rest), _url(ident, draft))
+
+    return Source(rows=rows, tell=with_url, texts=[*ids, *texts], **fields)
 
 
-def decision_url(decision: Decision) -> str:
+def _url(ident: str, draft: str) -> str:
     """Return where a decision is read, or drafted while nothing is signed."""
-    if decision.version_id is None:
-        draft = next(draft for draft in decision.drafts.all() if draft.closed_at is None)
-        return reverse("decisions:draft", args=[draft.public_id])
-    return reverse("decisions:decision", args=[decision.public_id])
+    if draft:
+        return reverse("decisions:draft", args=[draft])
+    return reverse("decisions:decision", args=[ident])
 
 
-def _started(decision: Decision) -> list[Entry]:
-    return [
-        Entry(
-            happened_on=localdate(decision.started_at),
-            recorded_at=decision.started_at,
-            kind="Decision started",
-            by=decision.started_by.name,
-            url=decision_url(decision),
+def _request(row: Row) -> Entry:
+    ident, origin, asked_for = row.texts
+    kind = "Request received" if origin == "received" else "Sharing thought of"
+    return row.entry(kind, asked_for, url=reverse("decisions:request", args=[ident]))
+
+
+def _identity(row: Row) -> Entry:
+    ident, identity, how = row.texts
+    words = f"{codes.words_of(codes.IDENTITIES, identity)}. {IdentityHow(how).label if how else ''}"
+    url = reverse("decisions:request", args=[ident])
+    return row.entry("Requester’s identity checked", words, url=url)
+
+
+def _advice(row: Row, url: str) -> Entry:
+    adviser, role, words, reported = row.texts
+    kind = "Advice reported" if reported else "Advice given"
+    return row.entry(kind, f"From {adviser} ({roles.words(role)}): {words}", url=url)
+
+
+def _tried(row: Row, url: str) -> Entry:
+    role, how = row.texts
+    return row.entry("Advice sought in vain", f"{roles.words(role)}: {how}", url=url)
+
+
+def _signed(row: Row, url: str) -> Entry:
+    kind, outcome, role = row.texts
+    return row.entry(
+        f"{VersionKind(kind).label} signed",
+        f"{codes.words_of(codes.OUTCOMES, outcome)}.",
+        by=f"{row.by}, {roles.words(role)}",
+        url=url,
+    )
+
+
+def _reviewed(row: Row, url: str) -> Entry:
+    outcome, words, role = row.texts
+    agreed = outcome == ReviewOutcome.AGREED
+    kind = "Review: agreed" if agreed else "Review: returned with changes to make"
+    return row.entry(kind, words, by=f"{row.by}, {roles.words(role)}", url=url)
+
+
+def _sent(row: Row, url: str) -> Entry:
+    to, sender, note = row.texts
+    return row.entry("Information sent", f"To {to}, by {sender}. {note}", url=url)
+
+
+def _received(row: Row, url: str) -> Entry:
+    to, state, who = row.texts
+    words = str(ReceiptState(state).label)
+    confirmed = f" by {who}" if who else ""
+    return row.entry("Receipt", f"Sent to {to}: {words[0].lower()}{words[1:]}{confirmed}.", url=url)
+
+
+def _told(row: Row, url: str) -> Entry:
+    name, who, how_or_why_not = row.texts
+    if row.day:
+        return row.entry(
+            "Person told", f"To {who or name}, about {name}. {how_or_why_not}", url=url
         )
-    ]
-
-
-def _advice(decision: Decision) -> list[Entry]:
-    found = [
-        Entry(
-            happened_on=advice.given_on,
-            recorded_at=advice.recorded_at,
-            kind="Advice reported" if advice.reported else "Advice given",
-            words=f"From {advice.adviser} ({roles.words(advice.role)}): {advice.words}",
-            by=advice.recorded_by.name,
-            url=decision_url(decision),
-        )
-        for advice in decision.advice.all()
-    ]
-    found += [
-        Entry(
-            happened_on=localdate(tried.recorded_at),
-            recorded_at=tried.recorded_at,
-            kind="Advice sought in vain",
-            words=f"{roles.words(tried.role)}: {tried.how}",
-            by=tried.recorded_by.name,
-            url=decision_url(decision),
-        )
-        for tried in decision.advice_tried.all()
-    ]
-    return found
-
-
-def _versions(decision: Decision) -> list[Entry]:
-    found = []
-    for version in decision.versions.all():
-        kind = VersionKind(version.kind).label
-        outcome = codes.words_of(codes.OUTCOMES, version.outcome)
-        signer = f"{version.signed_by.name}, {roles.words(version.signed_as)}"
-        found.append(
-            Entry(
-                happened_on=localdate(version.signed_at),
-                recorded_at=version.signed_at,
-                kind=f"{kind} signed",
-                words=f"{outcome}.",
-                by=signer,
-                url=decision_url(decision),
-            )
-        )
-        review = getattr(version, "review", None)
-        if review is not None:
-            agreed = review.outcome == ReviewOutcome.AGREED
-            found.append(
-                Entry(
-                    happened_on=localdate(review.reviewed_at),
-                    recorded_at=review.reviewed_at,
-                    kind="Review: agreed" if agreed else "Review: returned with changes to make",
-                    words=review.words,
-                    by=f"{review.reviewer.name}, {roles.words(review.reviewed_as)}",
-                    url=decision_url(decision),
-                )
-            )
-    return found
-
-
-def _sent(decision: Decision) -> list[Entry]:
-    found = []
-    for disclosure in decision.disclosures.all():
-        to = disclosure.recipient.name
-        found.append(
-            Entry(
-                happened_on=disclosure.sent_on,
-                happened_words=disclosure.sent_time,
-                recorded_at=disclosure.recorded_at,
-                kind="Information sent",
-                words=f"To {to}, by {disclosure.sent_by}. {disclosure.note}".strip(),
-                by=disclosure.recorded_by.name,
-                url=decision_url(decision),
-            )
-        )
-        for receipt in disclosure.receipts.all():
-            state = str(ReceiptState(receipt.state).label)
-            confirmed = f" by {receipt.confirmed_by}" if receipt.confirmed_by else ""
-            found.append(
-                Entry(
-                    happened_on=receipt.known_on,
-                    recorded_at=receipt.recorded_at,
-                    kind="Receipt",
-                    words=f"Sent to {to}: {state[0].lower()}{state[1:]}{confirmed}.",
-                    by=receipt.recorded_by.name,
-                    url=decision_url(decision),
-                )
-            )
-    return found
-
-
-def _told(decision: Decision) -> list[Entry]:
-    found = []
-    for telling in decision.tellings.all():
-        name = telling.person.name
-        if telling.told:
-            words = f"To {telling.told_who or name}, about {name}. {telling.how}".strip()
-        else:
-            words = f"About {name}: {telling.why_not}"
-        found.append(
-            Entry(
-                happened_on=telling.told_on or localdate(telling.recorded_at),
-                recorded_at=telling.recorded_at,
-                kind="Person told" if telling.told else "Person not told",
-                words=words,
-                by=telling.recorded_by.name,
-                url=decision_url(decision),
-            )
-        )
-    return found
+    return row.entry("Person not told", f"About {name}: {how_or_why_not}", url=url)

@@ -98,7 +98,10 @@ def review_words(decision: Decision) -> str:
 
 
 def next_step(request: Request, *, can_work: bool) -> Step | None:
-    """Return what comes next, for somebody who may work on the case or only reads it."""
+    """Return what comes next, for somebody who may work on the case or only reads it.
+
+    The request comes from a query that gives it ``open_draft``.
+    """
     decision = _decision(request)
     if decision is None:
         start = reverse("decisions:decide", args=[request.public_id])
@@ -106,8 +109,7 @@ def next_step(request: Request, *, can_work: bool) -> Step | None:
     if decision.state == State.DRAFTING:
         if not can_work:
             return None
-        draft = next(draft for draft in decision.drafts.all() if draft.closed_at is None)
-        url = reverse("decisions:draft", args=[draft.public_id])
+        url = reverse("decisions:draft", args=[getattr(request, "open_draft", None)])
         return Step("Go on with the decision", url)
     return Step("Open the decision", reverse("decisions:decision", args=[decision.public_id]))
 

@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 from django.db import DatabaseError, connection, models, transaction
 
@@ -15,6 +15,17 @@ from infosharing.audit.requests import current_request_id
 
 # Any fixed number: the first eight bytes of SHA-256("infosharing/audit/tail").
 TAIL_LOCK = -474194149546459298
+
+
+class About(TypedDict, total=False):
+    """What else ``record`` takes."""
+
+    organisation: Any
+    case: Any
+    about: Any
+    details: Mapping[str, Any] | None
+    request_id: str | None
+    system: bool
 
 
 class UnknownEvent(TypeError):
@@ -67,6 +78,7 @@ def record(
         raise UnknownEvent(f"{event!r} is not a member of an EventCode")
     actor = _actor(by, system=system)
     object_type, object_id = _object(about)
+    when = log_format.utc(at)
     if not connection.in_atomic_block:
         raise OutsideTransaction(f"{event.value} must be recorded in the transaction it is about")
     payload = log_format.canonical(details) if details else None
@@ -77,7 +89,7 @@ def record(
     seq, prev_hash = _tail()
     header = log_format.Header(
         seq=seq + 1,
-        at=log_format.utc(at),
+        at=when,
         event=event.value,
         outcome=Outcome(outcome).value,
         actor=actor,
@@ -94,7 +106,7 @@ def record(
     return entry
 
 
-def record_refusal(event: EventCode, *, by: Any, at: datetime, **about: Any) -> Entry:
+def record_refusal(event: EventCode, *, by: Any, at: datetime, **about: Unpack[About]) -> Entry:
     """Append an entry with the outcome "refused", committed on its own.
 
     Takes what ``record`` takes. Called after the refused act has been rolled back, so that the
@@ -106,7 +118,7 @@ def record_refusal(event: EventCode, *, by: Any, at: datetime, **about: Any) -> 
         return record(event, by=by, at=at, outcome=Outcome.REFUSED, **about)
 
 
-def record_sight(event: EventCode, *, by: Any, at: datetime, **about: Any) -> Entry:
+def record_sight(event: EventCode, *, by: Any, at: datetime, **about: Unpack[About]) -> Entry:
     """Append an entry with the outcome "seen", committed on its own before anything is shown.
 
     Takes what ``record`` takes. If it cannot be written, nothing may be shown (R55, L2).

@@ -73,6 +73,7 @@ def _count(stand: Standing, request: HttpRequest) -> int:
 
 
 def _footer(stand: Standing) -> list[dict[str, str]]:
-    if not stand.has(RECORDING):
-        return []
-    return [{"label": "Practise without a case", "url": reverse("decisions:practice")}]
+    links = [{"label": "Change your password", "url": reverse("account_change_password")}]
+    if stand.has(RECORDING):
+        links.insert(0, {"label": "Practise without a case", "url": reverse("decisions:practice")})
+    return links

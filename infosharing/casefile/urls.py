@@ -10,6 +10,7 @@ urlpatterns = [
     path("cases/", cases.case_list, name="cases"),
     path("cases/new/", cases.case_new, name="case-new"),
     path("cases/<str:public_id>/", cases.case_page, name="case"),
+    path("cases/<str:public_id>/chronology/", cases.chronology, name="chronology"),
     path("cases/<str:public_id>/access/", case_access.case_access, name="case-access"),
     path("cases/<str:public_id>/people/new/", people.person_new, name="person-new"),
     path(

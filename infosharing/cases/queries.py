@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet
 
 from infosharing.accounts.models import Membership, Organisation, User
 from infosharing.accounts.queries import standing, today
 from infosharing.accounts.roles import OVERSEEING, REACHING_DOWN, RECORDING, Role
 from infosharing.cases.enums import AccessKind, Part
-from infosharing.cases.models import Case, CaseAccess, CasePerson, Person
+from infosharing.cases.models import Case, CaseAccess, CasePerson, Judgement, Person
 from infosharing.cases.models.person import searchable
 
 WORKING = RECORDING | {Role.AUDITOR}
@@ -55,6 +55,47 @@ def people_in(case: Case) -> list[CasePerson]:
     """Return the parts of a case with their people, the person it is about first."""
     parts = case.parts.select_related("person").order_by("id")
     return sorted(parts, key=lambda part: part.part != "subject")
+
+
+@dataclass(frozen=True)
+class Holder:
+    """Who holds parental responsibility for somebody, as the case page says it (R1)."""
+
+    name: str
+    relationship: str
+    holds: str
+
+
+def people_with_holders(case: Case) -> list[tuple[CasePerson, list[Holder]]]:
+    """Return the people of a case as ``people_in`` does, each with the holders; one query."""
+    held = "person__responsibilities__"
+    rows = (
+        case.parts.select_related("person")
+        .annotate(
+            held_key=F(f"{held}pk"),
+            held_by=F(f"{held}holder"),
+            held_as=F(f"{held}relationship"),
+            held_how=F(f"{held}holds"),
+        )
+        .order_by("id", "held_key")
+    )
+    found: dict[int, tuple[CasePerson, list[Holder]]] = {}
+    for row in rows:
+        _, holders = found.setdefault(row.pk, (row, []))
+        if row.held_key is not None:
+            holders.append(Holder(row.held_by, row.held_as, row.held_how))
+    return sorted(found.values(), key=lambda one: one[0].part != Part.SUBJECT)
+
+
+def judgements_in(case: Case) -> QuerySet[Judgement]:
+    """Return what was judged in a case, with people, in the order it was judged."""
+    return case.judgements.select_related("person").order_by("judged_on", "id")
+
+
+def access_to(case: Case) -> list[CaseAccess]:
+    """Return who is named on a case and who is kept from it now, with users; one query."""
+    current = case.access.filter(ended_at=None)
+    return list(current.select_related("user").order_by("id"))
 
 
 def people_of(case: Case) -> QuerySet[Person]:

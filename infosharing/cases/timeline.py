@@ -9,16 +9,18 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Final
 
+from django.db.models import Case as Choose
 from django.db.models import (
     CharField,
     DateField,
-    DateTimeField,
+    Expression,
     F,
     IntegerField,
     QuerySet,
     Subquery,
     TextField,
     Value,
+    When,
 )
 from django.db.models.functions import Cast, Coalesce
 from django.utils.timezone import localdate
@@ -28,7 +30,8 @@ from infosharing.cases.enums import AccessKind, Holds, JudgementKind, Part
 from infosharing.cases.models import Case, CaseAccess, CasePerson, Judgement, Responsibility
 from infosharing.cases.permissions import user_knows_who_is_kept_from
 
-WIDTH: Final = 5
+Text = str | Expression | Subquery
+WIDTH: Final = 6
 # Named apart from the fields of the models they come from.
 TEXTS: Final = tuple(f"entry_text_{number}" for number in range(WIDTH))
 COLUMNS: Final = (
@@ -40,6 +43,7 @@ COLUMNS: Final = (
     "entry_by",
     *TEXTS,
 )
+ABLE: Final = Choose(When(able=True, then=Value("able")), default=Value("not able"))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,7 +95,7 @@ class Source:
     """One kind of thing that happens: its rows, the fields to fetch, and how it is told.
 
     ``moment`` (recorded), ``by`` (a name), ``day`` and ``clock`` (as typed) name fields; a text
-    is the name of a field, or a subquery.
+    is the name of a field, or an expression.
     """
 
     rows: QuerySet[Any]
@@ -100,11 +104,11 @@ class Source:
     by: str = "recorded_by__name"
     day: str = ""
     clock: str = ""
-    texts: Sequence[str | Subquery] = field(default=())
+    texts: Sequence[Text] = field(default=())
 
     def select(self, number: int) -> QuerySet[Any, Any]:
         """Return the rows with the columns of the union; ``number`` says which source it is."""
-        texts = [*self.texts, *[""] * (WIDTH - len(self.texts))]
+        texts: list[Text] = [*self.texts, *[""] * (WIDTH - len(self.texts))]
         found: QuerySet[Any, Any] = (
             self.rows.order_by()
             .annotate(
@@ -112,7 +116,7 @@ class Source:
                 entry_key=F("pk"),
                 entry_day=F(self.day) if self.day else Cast(Value(None), DateField()),
                 entry_clock=_text(self.clock),
-                entry_moment=Cast(F(self.moment), DateTimeField()),
+                entry_moment=F(self.moment),
                 entry_by=_text(self.by),
                 **{name: _text(text) for name, text in zip(TEXTS, texts, strict=True)},
             )
@@ -121,8 +125,8 @@ class Source:
         return found
 
 
-def _text(wanted: str | Subquery) -> Any:
-    """Return a column of text, never null: a field, a subquery, or nothing."""
+def _text(wanted: Text) -> Any:
+    """Return a column of text, never null: a field, an expression, or nothing."""
     if not wanted:
         return Cast(Value(""), TextField())
     found = F(wanted) if isinstance(wanted, str) else wanted
@@ -181,16 +185,10 @@ def entries(case: Case, user: User) -> list[Entry]:
             texts=["kind", "user__name", "reason"],
         ),
         Source(
-            rows=Judgement.objects.filter(case=case, able=True),
-            tell=lambda row: _judgement(row, "able"),
+            rows=Judgement.objects.filter(case=case),
+            tell=_judgement,
             day="judged_on",
-            texts=["kind", "person__name", "matter"],
-        ),
-        Source(
-            rows=Judgement.objects.filter(case=case, able=False),
-            tell=lambda row: _judgement(row, "not able"),
-            day="judged_on",
-            texts=["kind", "person__name", "matter"],
+            texts=["kind", "person__name", ABLE, "matter"],
         ),
     )
 
@@ -211,7 +209,7 @@ def _access(row: Row) -> Entry:
     return row.entry(str(AccessKind(kind).label), f"Colleague: {name}. {reason}")
 
 
-def _judgement(row: Row, able: str) -> Entry:
-    kind, name, matter = row.texts
+def _judgement(row: Row) -> Entry:
+    kind, name, able, matter = row.texts
     words = f"About {name}: {able} to decide this. {matter}"
     return row.entry(f"{JudgementKind(kind).name.capitalize()} judged", words)

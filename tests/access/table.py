@@ -76,6 +76,7 @@ TABLE: dict[str, Row] = {
     "casefile:cases": listing(Access.READER, {200: READERS}, {422: READERS}),
     "casefile:case-new": listing(Access.STAFF, {200: WORKERS}, {422: WORKERS}),
     "casefile:case": READ_PAGE,
+    "casefile:chronology": READ_PAGE,
     "casefile:case-access": record(
         Access.READER,
         READ,

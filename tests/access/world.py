@@ -61,6 +61,7 @@ class World:
         invitation = {"public_id": self.invitation.public_id}
         return {
             "casefile:case": case,
+            "casefile:chronology": case,
             "casefile:case-access": case,
             "casefile:person-new": case,
             "casefile:person-change": person,

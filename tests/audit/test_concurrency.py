@@ -16,9 +16,9 @@ from infosharing.audit import triggers
 from infosharing.audit.backends.sqlite3.base import DatabaseWrapper
 from infosharing.audit.models import Entry, Payload
 from infosharing.audit.recording import record, record_sight
+from tests.audit.chains import tip_now, verified
 from tests.audit.sampleapp.events import SampleEvent
 from tests.audit.support import NOON, someone
-from tests.audit.test_verification import tip_now, verified
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

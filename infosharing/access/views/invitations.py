@@ -32,7 +32,7 @@ def accept_invitation(request: HttpRequest, secret: str) -> HttpResponse:
     found = invitation_with(secret)
     if found is None or not found.is_open(timezone.now()):
         return render(request, CLOSED, status=404)
-    if not ratelimit.consume(
+    if request.method == "POST" and not ratelimit.consume(
         request, app="infosharing.access", action="accept", config=TRIES, key=hashed(secret)
     ):
         return render(request, "429.html", status=429)

@@ -9,11 +9,13 @@ from django.urls import reverse
 from consent.enums import GivenBy
 from consent.models import ConsentRecord
 from consent.presenters import status_cell
+from decisions.models import Request
 from decisions.presenters import requests as asked
 from infosharing.accounts.models import User
 from infosharing.cases.enums import AccessKind, AgeBand, Holds, JudgementKind, Part
-from infosharing.cases.models import Case, CasePerson, Judgement, Person
+from infosharing.cases.models import Case, CaseAccess, CasePerson, Judgement, Person
 from infosharing.cases.permissions import user_knows_who_is_kept_from
+from infosharing.cases.queries import Holder
 from infosharing.cases.timeline import Entry
 from infosharing.guidance.facts import age_on
 from infosharing.journeys.templatetags.british import british_date, british_datetime, british_time
@@ -74,7 +76,9 @@ def list_rows(cases: Iterable[Case]) -> list[list[Any]]:
     return rows
 
 
-def person_card(case: Case, part: CasePerson, on: date, *, can_work: bool) -> dict[str, Any]:
+def person_card(
+    case: Case, part: CasePerson, held: Iterable[Holder], on: date, *, can_work: bool
+) -> dict[str, Any]:
     """Return one person of a case: a title, rows, and what can be done."""
     person = part.person
     rows: list[Row] = [
@@ -84,9 +88,8 @@ def person_card(case: Case, part: CasePerson, on: date, *, can_work: bool) -> di
     if person.preferred_name:
         rows.insert(0, {"key": "Known as", "value": person.preferred_name})
     holders = [
-        f"{held.holder}{f', {held.relationship}' if held.relationship else ''}: "
-        f"{Holds(held.holds).label.lower()}"
-        for held in person.responsibilities.all()
+        f"{', '.join(filter(None, [one.name, one.relationship]))}: {Holds(one.holds).label.lower()}"
+        for one in held
     ]
     adult = person.age_band == AgeBand.ADULT or (
         person.born is not None and age_on(person.born, on) >= 18
@@ -129,10 +132,10 @@ def _person_links(case: Case, part: CasePerson, on: date, *, adult: bool) -> lis
     return links
 
 
-def request_rows(case: Case, now: datetime, *, can_work: bool) -> list[list[Any]]:
-    """Return the rows of a case's requests; requests and decisions are prefetched."""
+def request_rows(requests: Iterable[Request], now: datetime, *, can_work: bool) -> list[list[Any]]:
+    """Return the rows of a case's requests, as ``decisions.queries.requests_in`` gives them."""
     rows: list[list[Any]] = []
-    for request in case.requests.all():
+    for request in requests:
         status = asked.status(request)
         decision = getattr(request, "decision", None)
         rows.append(
@@ -155,7 +158,7 @@ def request_rows(case: Case, now: datetime, *, can_work: bool) -> list[list[Any]
     return rows
 
 
-def _next(request: Any, *, can_work: bool) -> Any:
+def _next(request: Request, *, can_work: bool) -> Any:
     step = asked.next_step(request, can_work=can_work)
     if step is None:
         return "Nothing you can do"
@@ -205,9 +208,18 @@ def judgement_rows(judgements: Iterable[Judgement]) -> list[dict[str, Any]]:
     ]
 
 
-def access_rows(case: Case, user: User) -> list[Row]:
+def who_sees(case: Case) -> str:
+    """Return whom a case is open to, before anybody is named."""
+    if case.restricted:
+        return "Only the people named"
+    return (
+        "The people named, the safeguarding leads, the head, the data protection lead and auditors"
+    )
+
+
+def access_rows(case: Case, current: Iterable[CaseAccess], user: User) -> list[Row]:
     """Return who is named on a case, and who is kept from it as far as the user may know."""
-    current = [access for access in case.access.all() if access.ended_at is None]
+    current = list(current)
 
     def named(kind: AccessKind) -> list[str]:
         return [
@@ -217,13 +229,7 @@ def access_rows(case: Case, user: User) -> list[Row]:
         ]
 
     rows: list[Row] = [
-        {
-            "key": "Who sees it",
-            "value": "Only the people named"
-            if case.restricted
-            else "The people named, the safeguarding leads, the head, the data protection lead "
-            "and auditors",
-        },
+        {"key": "Who sees it", "value": who_sees(case)},
         {"key": "Named", "lines": named(AccessKind.NAMED), "value": "Nobody"},
     ]
     if user_knows_who_is_kept_from(user, case):

@@ -22,14 +22,14 @@ from infosharing.cases.domain.opening import (
     restrict_case,
 )
 from infosharing.cases.enums import AccessKind
-from infosharing.cases.models import Case
+from infosharing.cases.models import Case, CaseAccess
 from infosharing.cases.permissions import (
     check_user_can_name_people,
     check_user_can_restrict,
     user_can_name_people,
     user_can_restrict,
 )
-from infosharing.cases.queries import Colleague, colleagues
+from infosharing.cases.queries import Colleague, access_to, colleagues
 
 AnyForm = NameForm | KeepFromForm | RestrictForm
 CHECKS = {
@@ -48,34 +48,34 @@ def case_access(request: HttpRequest, public_id: str) -> HttpResponse:
     """
     user = signed_in(request)
     case = access_case(user, public_id)
+    current = access_to(case)
     others = [one for one in colleagues(case.organisation) if one.user.pk != user.pk]
     if request.method != "POST":
-        return _show(request, case, _forms(case, others))
+        return _show(request, case, current, _forms(current, others))
     wanted = request.POST.get("do", "")
     if wanted not in CHECKS:
         raise BadRequest("The form does not say what to do.")
     CHECKS[wanted](user, case)
-    forms = _forms(case, others, wanted, request.POST)
+    forms = _forms(current, others, wanted, request.POST)
     form = forms[wanted]
     if not form.is_valid():
-        return _show(request, case, forms, form)
+        return _show(request, case, current, forms, form)
     try:
         words = _change(user, case, form, {one.user.public_id: one.user for one in others})
     except UnableToName as error:
         form.add_error("user", str(error))
-        return _show(request, case, forms, form)
+        return _show(request, case, current, forms, form)
     messages.success(request, words)
     return redirect("casefile:case-access", case.public_id)
 
 
 def _forms(
-    case: Case, others: list[Colleague], wanted: str = "", data: Any = None
+    current: list[CaseAccess], others: list[Colleague], wanted: str = "", data: Any = None
 ) -> dict[str, AnyForm]:
     """Return the three forms, the one sent with what was typed; each has ids of its own."""
     kinds: dict[int, set[str]] = {}
-    for access in case.access.all():
-        if access.ended_at is None:
-            kinds.setdefault(access.user_id, set()).add(access.kind)
+    for access in current:
+        kinds.setdefault(access.user_id, set()).add(access.kind)
     free = [one for one in others if not kinds.get(one.user.pk)]
     open_to = [one for one in others if AccessKind.EXCLUDED not in kinds.get(one.user.pk, set())]
 
@@ -109,6 +109,7 @@ def _change(user: User, case: Case, form: AnyForm, others: dict[str, User]) -> s
 def _show(
     request: HttpRequest,
     case: Case,
+    current: list[CaseAccess],
     forms: dict[str, AnyForm],
     wrong: AnyForm | None = None,
 ) -> HttpResponse:
@@ -118,7 +119,7 @@ def _show(
         "form": wrong,
         "forms": forms,
         "action": request.path,
-        "rows": access_rows(case, user),
+        "rows": access_rows(case, current, user),
         "can_name": user_can_name_people(user, case),
         "can_restrict": user_can_restrict(user, case) and not case.restricted,
         "page_title": f"Who sees case {case.spoken_reference}",

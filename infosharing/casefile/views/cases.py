@@ -1,4 +1,4 @@
-"""Cases: the list, one case with everything in it, opening one, and who may see it."""
+"""Cases: the list, one case with what it holds, its chronology, and opening one."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -12,9 +12,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from consent import timeline as consent_timeline
+from consent.queries import of_case as consents_of
 from decisions import timeline as decisions_timeline
 from decisions.enums import State
 from decisions.presenters.requests import about
+from decisions.queries import requests_in
 from decisions.views.requests import page_number
 from infosharing.access import sights
 from infosharing.access.declared import Access, Shows, requires
@@ -35,6 +37,8 @@ from infosharing.cases.queries import (
     Colleague,
     colleagues,
     find_cases,
+    judgements_in,
+    people_with_holders,
     places_to_record,
     visible_cases,
     with_people,
@@ -105,35 +109,57 @@ def case_list(request: HttpRequest) -> HttpResponse:
 @requires(Access.READER, shows=Shows.RECORD)
 @require_safe
 def case_page(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Everything in a case, and its one chronology (R1, R2)."""
+    """What a case holds, and the ways to its chronology and to who sees it (R1, R2)."""
     user = signed_in(request)
     case = access_case(user, public_id)
     case_sight(request, case)
     now, on = timezone.now(), today()
     can_work = user_can_work_on(user, case)
+    people = people_with_holders(case)
+    context = {
+        "case": case,
+        "page_title": f"Case {case.spoken_reference}",
+        "about": about(part for part, _ in people),
+        "breadcrumbs": [{"label": "Cases", "url": reverse("casefile:cases")}],
+        "can_work": can_work,
+        "can_name": user_can_name_people(user, case),
+        "people": [
+            shown.person_card(case, part, held, on, can_work=can_work) for part, held in people
+        ],
+        "requests": shown.request_rows(requests_in(case), now, can_work=can_work),
+        "request_headers": ["Request", "Who asks", "Decide by", "Where it stands", "What is next"],
+        "consents": shown.consent_rows(consents_of(case)),
+        "consent_headers": ["Record", "What they said", "Who said it", "When", "What for"],
+        "judgements": shown.judgement_rows(judgements_in(case)),
+        "who_sees": shown.who_sees(case),
+    }
+    return render(request, "casefile/case.html", context)
+
+
+@requires(Access.READER, shows=Shows.RECORD)
+@require_safe
+def chronology(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Everything that happened in a case, as it happened, fifty to a page (R2)."""
+    user = signed_in(request)
+    case = access_case(user, public_id)
+    case_sight(request, case)
     entries = cases_timeline.in_order(
         cases_timeline.entries(case, user),
         consent_timeline.entries(case, user),
         decisions_timeline.entries(case, user),
     )
-    parts = sorted(case.parts.all(), key=lambda part: part.part != "subject")
-    context = {
-        "case": case,
-        "page_title": f"Case {case.spoken_reference}",
-        "about": about(parts),
-        "breadcrumbs": [{"label": "Cases", "url": reverse("casefile:cases")}],
-        "can_work": can_work,
-        "can_name": user_can_name_people(user, case),
-        "people": [shown.person_card(case, part, on, can_work=can_work) for part in parts],
-        "requests": shown.request_rows(case, now, can_work=can_work),
-        "request_headers": ["Request", "Who asks", "Decide by", "Where it stands", "What is next"],
-        "consents": shown.consent_rows(case.consents.all()),
-        "consent_headers": ["Record", "What they said", "Who said it", "When", "What for"],
-        "judgements": shown.judgement_rows(case.judgements.all()),
-        "access_rows": shown.access_rows(case, user),
-        "chronology": shown.chronology(entries),
+    page, pages = page_number(request), max(1, -(-len(entries) // PAGE))
+    start, here = (page - 1) * PAGE, request.path
+    context = of_case(case) | {
+        "page_title": f"Case {case.spoken_reference}: everything that happened",
+        "entries": shown.chronology(entries[start : start + PAGE]),
+        "page": page,
+        "pages": pages,
+        "latest_url": f"{here}?page={pages}" if page < pages else "",
+        "earlier_url": f"{here}?page={min(page - 1, pages)}" if page > 1 else "",
+        "later_url": f"{here}?page={page + 1}" if page < pages else "",
     }
-    return render(request, "casefile/case.html", context)
+    return render(request, "casefile/chronology.html", context)
 
 
 # Opening

@@ -5,22 +5,22 @@ from typing import Any, cast
 from django.db.backends.sqlite3 import base, schema
 from django.db.backends.utils import CursorDebugWrapper, CursorWrapper
 
-from infosharing.audit.backends import guard
+from infosharing.audit.backends import guarded
 
 
-class Cursor(guard.GuardedCursor, CursorWrapper):
+class Cursor(guarded.GuardedCursor, CursorWrapper):
     """A cursor whose statements the guard sees."""
 
 
-class DebugCursor(guard.GuardedCursor, CursorDebugWrapper):
+class DebugCursor(guarded.GuardedCursor, CursorDebugWrapper):
     """The same, while statements are being counted or logged."""
 
 
-class DatabaseSchemaEditor(guard.GuardedSchemaEditor, schema.DatabaseSchemaEditor):
+class DatabaseSchemaEditor(guarded.GuardedSchemaEditor, schema.DatabaseSchemaEditor):
     """Migrations pass the guard."""
 
 
-class DatabaseWrapper(guard.GuardedConnection, base.DatabaseWrapper):
+class DatabaseWrapper(guarded.GuardedConnection, base.DatabaseWrapper):
     """A connection that refuses changes without an entry."""
 
     SchemaEditorClass = DatabaseSchemaEditor
