@@ -13,7 +13,6 @@ from infosharing.casefile.presenters.cases import age_words
 from infosharing.cases.domain.opening import (
     NewPerson,
     exclude_from_case,
-    name_on_case,
     restrict_case,
 )
 from infosharing.cases.models import Case, Person
@@ -281,33 +280,6 @@ def test_who_is_kept_from_a_case_is_told_to_those_who_may_know(cast, sign_in, wh
     for page in (client.get(_chronology(case)), client.get(f"{_url(case)}access/")):
         assert page.status_code == 200
         assert ("It is about him" in _text(page)) is told
-
-
-def _filled(cast, number):
-    people = [
-        NewPerson(name=f"Person {index}", born=date(2016, 3, index + 1)) for index in range(number)
-    ]
-    case = a_case(by=cast.dsl, organisation=cast.school, people=people)
-    for _ in range(number):
-        a_request(case=case, by=cast.dsl, received=True)
-        a_draft(case=case, by=cast.dsl)
-        a_signed_decision(case=case, by=cast.dsl)
-    for _ in range(number):
-        a_consent(case=case, by=cast.dsl)
-    for user in (cast.colleague, cast.staff, cast.manager)[:number]:
-        name_on_case(case=case, user=user, reason="Helps", by=cast.dsl, at=NOW())
-    return case
-
-
-@pytest.mark.parametrize("number", [1, 3])
-def test_the_page_asks_the_database_as_often_for_three_of_everything_as_for_one(
-    cast, sign_in, number
-):
-    case = _filled(cast, number)
-    client = sign_in(cast.head)
-    client.get("/cases/")
-    with statements(21):
-        client.get(_url(case))
 
 
 @pytest.mark.parametrize(

@@ -394,7 +394,7 @@ def test_the_chronology_tells_each_answer_and_each_withdrawal(cast, sign_in):
     found = timeline.entries(case, cast.staff)
     assert [(entry.kind, entry.happened_on) for entry in found] == [
         ("Agreed to sharing", yes.said_on),
-        ("Consent withdrawn", timezone.localdate()),
         ("Refused sharing", yes.said_on),
+        ("Consent withdrawn", timezone.localdate()),
     ]
     assert found[0].url == f"/consents/{yes.public_id}/"
