@@ -9,7 +9,6 @@ from tests.audit.support import setting_up
 from tests.browser.visitor import Visitor
 from tests.people import PASSWORD, Cast, make_cast
 
-
 # Playwright keeps an event loop in the thread of the tests; Django would refuse the database there.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 

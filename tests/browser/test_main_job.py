@@ -5,7 +5,6 @@ from datetime import date, timedelta
 
 import pytest
 
-from tests.audit.support import setting_up
 from tests.browser.visitor import Visitor
 
 CHILD = "Ife Adeyemi"
@@ -142,7 +141,9 @@ def the_whole_main_job(visit) -> None:
     sam.is_at("The law")
     sam.chooses("Which lawful basis do you rely on?", "Part of our public duties")
     sam.chooses("Is any of it especially private, or about a crime?", "Yes")
-    sam.chooses("Which condition allows you to share it?", "Safeguarding children and people at risk")
+    sam.chooses(
+        "Which condition allows you to share it?", "Safeguarding children and people at risk"
+    )
     sam.presses("Save and continue")
     sam.types("Why are you sharing without consent?", "Asking would warn whoever may have done it.")
     sam.chooses("Which of these is the reason?", "Asking would get in the way of protecting them")

@@ -22,7 +22,7 @@ from infosharing.cases.domain.opening import (
 from infosharing.cases.enums import Holds, JudgementKind
 from tests.counting import statements
 from tests.decisions import afterwards
-from tests.factories import a_case, a_consent, a_draft, a_request, its_person
+from tests.factories import a_case, a_consent, a_draft, a_request
 from tests.people import make_member
 
 NOW = timezone.now
@@ -73,9 +73,12 @@ def _everything(cast, case, number):
             by=by,
             at=at(),
         )
+    for _ in range(number):
         _decided(cast, case)
         _being_decided(cast, case)
         a_request(case=case, by=by)
+    # What was said comes after the decisions: a decision considers each yes and no before it.
+    for _ in range(number):
         yes = a_consent(case=case, by=by)
         withdraw_consent(
             consent=yes,
