@@ -101,13 +101,14 @@ def test_a_forged_host_is_guarded_where_https_is_forced_as_well(settings, db):
     assert policy_of(response) == POLICY
 
 
-def test_static_files_are_guarded_and_may_be_kept(settings, tmp_path):
+def test_static_files_are_guarded_and_may_be_kept(settings, tmp_path, db):
     (tmp_path / "page.css").write_text("body {}", encoding="ascii")
     settings.STATIC_ROOT = tmp_path
     response = Client().get("/static/page.css")
     assert response.status_code == 200
     is_guarded(response)
     assert "no-store" not in response.headers["Cache-Control"]
+    response.close()
 
 
 def test_nothing_unsafe_is_in_the_policy():

@@ -111,6 +111,8 @@ def main(arguments: list[str]) -> int:
     )
     parser.add_argument("rest", nargs="*", metavar="-- OPTION", help="further options for pytest")
     chosen = parser.parse_args(arguments)
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.default_int_handler)  # as Ctrl-C: nothing goes on running
     outcomes: list[tuple[Part, Outcome, float]] = []
     stopped = False
     with tempfile.TemporaryDirectory(prefix="infosharing-test-") as folder:
@@ -122,7 +124,7 @@ def main(arguments: list[str]) -> int:
             try:
                 outcome = run(part, Path(folder), chosen.rest)
             except KeyboardInterrupt:
-                outcome = Outcome(0, 1, "stopped by hand")
+                outcome = Outcome(0, 1, "stopped")
                 stopped = True
             outcomes.append((part, outcome, time.monotonic() - begun))
             print(line(*outcomes[-1]), flush=True)

@@ -1,7 +1,9 @@
 """What bin/test counts: whatever is not plainly passed has failed."""
 
+import os
 import subprocess
 import sys
+import time
 
 import pytest
 
@@ -87,3 +89,26 @@ def test_bin_test_offers_every_part():
 
     for part in parts.PARTS:
         assert part.name in run.stdout
+
+
+def test_nothing_goes_on_running_when_it_is_stopped(tmp_path):
+    program = f"""
+import pathlib, sys
+from tests.tools import parts
+inner = 'echo $$ >{tmp_path}/number.part; mv {tmp_path}/number.part {tmp_path}/number; sleep 600'
+parts.PARTS = [parts.Part("long", "", ["sh", "-c", inner]), parts.Part("next", "", ["true"])]
+sys.exit(parts.main([]))
+"""
+    with subprocess.Popen(
+        [sys.executable, "-c", program], cwd=parts.ROOT, stdout=subprocess.PIPE, text=True
+    ) as runner:
+        while not (tmp_path / "number").exists():
+            assert runner.poll() is None
+            time.sleep(0.05)
+        runner.terminate()
+        said, _ = runner.communicate(timeout=60)
+
+    assert runner.returncode != 0
+    assert said.splitlines()[-1] == "0 passed, 1 failed"
+    with pytest.raises(ProcessLookupError):
+        os.kill(int((tmp_path / "number").read_text()), 0)
