@@ -46,12 +46,8 @@ urlpatterns = [
     path("decisions/", lists.decisions, name="decisions"),
     path("decisions/<str:public_id>/", records.decision, name="decision"),
     path("decisions/<str:public_id>/versions/<int:number>/", records.version, name="version"),
-    path(
-        "decisions/<str:public_id>/sent/new/", followup.disclosure_new, name="disclosure-new"
-    ),
-    path(
-        "disclosures/<str:public_id>/receipt/new/", followup.receipt_new, name="receipt-new"
-    ),
+    path("decisions/<str:public_id>/sent/new/", followup.disclosure_new, name="disclosure-new"),
+    path("disclosures/<str:public_id>/receipt/new/", followup.receipt_new, name="receipt-new"),
     path("decisions/<str:public_id>/told/new/", followup.telling_new, name="telling-new"),
     path("decisions/<str:public_id>/afterwards/", followup.afterwards, name="afterwards"),
     path("decisions/<str:public_id>/review/", reviews.review, name="review"),

@@ -77,7 +77,6 @@ TABLE: dict[str, Row] = {
     "casefile:case-new": listing(Access.STAFF, {200: WORKERS}, {422: WORKERS}),
     "casefile:case": READ_PAGE,
     "casefile:chronology": READ_PAGE,
-    "casefile:chronology": READ_PAGE,
     "casefile:case-access": record(
         Access.READER,
         READ,

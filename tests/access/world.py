@@ -62,7 +62,6 @@ class World:
         return {
             "casefile:case": case,
             "casefile:chronology": case,
-            "casefile:chronology": case,
             "casefile:case-access": case,
             "casefile:person-new": case,
             "casefile:person-change": person,

@@ -63,6 +63,9 @@ def suite(name: str, about: str, selection: str, *options: str, postgres: bool =
     return Part(name, about, command, tests=True)
 
 
+# What asks no database anything is not asked twice.
+PURE = [f"--ignore=tests/{folder}" for folder in ("guidance", "journeys", "look")]
+
 PARTS = [
     check("format", "the code is formatted", "-m", "ruff", "format", "--check"),
     check("lint", "the code is free of lint", "-m", "ruff", "check", "--no-fix"),
@@ -96,7 +99,7 @@ PARTS = [
         *("manage.py", "collectstatic", "--no-input", "--verbosity", "0"),
     ),
     suite("sqlite", "tests on SQLite", f"not ({APART})", "-n", "2"),
-    suite("postgres", "the same on PostgreSQL", f"not ({APART})", "-n", "2", postgres=True),
+    suite("postgres", "the same on PostgreSQL", f"not ({APART})", "-n", "2", *PURE, postgres=True),
     suite("verapdf", "PDF files satisfy veraPDF", "verapdf"),
     suite("browser", "the pages in Chromium, on SQLite", "browser", "-n", "2"),
     suite("browser-postgres", "a whole journey on PostgreSQL", "browser_postgres", postgres=True),
