@@ -98,7 +98,11 @@ def material_of(draft: Draft, pack: Pack, on: date, pages: typed.Pages | None = 
         parts=people_in(case),
         judgements=list(case.judgements.order_by("judged_on", "id")),
         consents=list(of_case(case)),
-        advice=list(draft.decision.advice.order_by("given_on", "recorded_at", "id")),
+        advice=list(
+            draft.decision.advice.select_related("request").order_by(
+                "given_on", "recorded_at", "id"
+            )
+        ),
         tried=list(draft.decision.advice_tried.order_by("id")),
     )
 

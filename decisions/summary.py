@@ -252,12 +252,13 @@ def _advice(material: Material) -> Section:
             codes.words_of(codes.OUTCOMES, advice.advised) if advice.advised else "Advised neither"
         )
         how = "reported by the practitioner" if advice.reported else "given by them, signed in"
-        named = "the person was not named" if advice.anonymous else "the person was named"
+        named = "asked without a name, they say" if advice.anonymous else "the person was named"
+        asked = f"; asked: {advice.request.question}" if advice.request else ""
         rows.append(
             Row(
                 f"{advice.adviser}, {roles.words(advice.role)}",
                 f"{advised}. {advice.words}",
-                f"{british_date(advice.given_on)}; {how}; {named}",
+                f"{british_date(advice.given_on)}; {how}; {named}{asked}",
             )
         )
     rows += [Row(f"Tried in vain: {roles.words(t.role)}", t.how) for t in material.tried]
