@@ -20,9 +20,13 @@ class Visitor:
         self.checks = checks
         self.pages = self.fields = self.keys = 0
         self.complaints: list[str] = []
-        page.on("console", lambda message: self._complain(message.text))
+        page.on("console", self._hear)
         page.on("pageerror", lambda error: self._complain(str(error)))
         page.on("request", self._watch)
+
+    def _hear(self, message: Any) -> None:
+        if message.type in ("error", "warning"):  # a browser's hints to developers are neither
+            self._complain(message.text)
 
     def _complain(self, text: str) -> None:
         # What Chromium says of an answer that is not 200, which the journeys ask for on purpose.
