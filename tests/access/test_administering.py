@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import connection
 from django.utils import timezone
 
 from infosharing.access.domain import members
@@ -99,7 +98,7 @@ def test_the_page_asks_the_database_as_often_however_many_there_are(cast, sign_i
         invitation_of_somebody(cast, number)
     client = sign_in(cast.admin)
     client.get("/members/")  # the session notes when it began
-    with statements(8 + (connection.vendor == "postgresql")):  # there, a lock for the log
+    with statements(8):
         assert client.get("/members/").status_code == 200
 
 

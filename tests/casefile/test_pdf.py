@@ -342,14 +342,15 @@ def test_the_style_names_every_font_that_ships_and_no_other():
 
 
 def test_hostile_text_is_printed_and_does_nothing(cast, tmp_path):
-    case = _named(cast, HOSTILE)
+    name = HOSTILE[:200]
+    case = _named(cast, name)
     decision = a_decision(cast, case=case)
     a_disclosure(decision, cast.dsl, note=HOSTILE, address=HOSTILE)
     pdf = _made(decision, cast.auditor)
     assert b"/EmbeddedFile" not in pdf
     assert b"/JavaScript" not in pdf
     text = _squeezed(_read(pdf, tmp_path))
-    assert _squeezed(HOSTILE) in text
+    assert text.count(_squeezed(name)) > text.count(_squeezed(HOSTILE)) > 0
     assert "root:x:0" not in text
     listed = _read(pdf, tmp_path, "-list", tool="pdfdetach")
     assert listed == "0 embedded files"
