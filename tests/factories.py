@@ -6,14 +6,18 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
+from simple_history.utils import bulk_create_with_history
 
 from consent.domain.recording import Said, record_consent
 from consent.enums import GivenBy, How, Status
 from consent.models import ConsentRecord
 from decisions.domain import drafting, requesting, signing
-from decisions.models import Draft, Request, SignedVersion
+from decisions.events import DecisionEvent
+from decisions.models import Draft, DraftPage, Request, SignedVersion
 from decisions.packs import shipped
 from infosharing.accounts.models import Organisation, User
+from infosharing.audit.acts import act
+from infosharing.audit.recording import record
 from infosharing.cases.domain.opening import NewPerson, open_case
 from infosharing.cases.models import Case, Person
 
@@ -97,6 +101,31 @@ def save(draft: Draft, by: User, pages: Mapping[Page, Typed], at: datetime | Non
         )
 
 
+@act
+def save_at_once(*, draft: Draft, pages: Mapping[Page, Typed], by: User, at: datetime) -> None:
+    """Fill an untouched draft as ``save`` would, in one act: a test that starts later is quick."""
+    rows = [
+        DraftPage(
+            draft=draft,
+            page=page,
+            index=index,
+            typed={name: list(values) for name, values in typed.items()},
+            saved_by=by,
+            saved_at=at,
+        )
+        for (page, index), typed in pages.items()
+    ]
+    bulk_create_with_history(rows, DraftPage, default_user=by)
+    record(
+        DecisionEvent.PAGE_SAVED,
+        by=by,
+        at=at,
+        organisation=draft.decision.organisation,
+        case=draft.decision.case,
+        about=draft,
+    )
+
+
 def complete_pages(person: Person, *, role: str = "dsl") -> dict[Page, dict[str, list[str]]]:
     """Everything typed for sharing without consent with social care under ``statutory-2024``.
 
@@ -159,7 +188,8 @@ def complete_pages(person: Person, *, role: str = "dsl") -> dict[Page, dict[str,
 def a_complete_draft(*, case: Case, by: User, role: str = "dsl", **rest: Any) -> Draft:
     """A draft that can be signed, if ``by`` holds the role."""
     draft = a_draft(case=case, by=by, **rest)
-    save(draft, by, complete_pages(its_person(case), role=role))
+    pages = complete_pages(its_person(case), role=role)
+    save_at_once(draft=draft, pages=pages, by=by, at=timezone.now())
     return draft
 
 

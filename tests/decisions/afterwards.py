@@ -11,7 +11,7 @@ from decisions.models import Decision, Disclosure, Draft, Receipt, Review, Signe
 from infosharing.accounts.models import User
 from infosharing.accounts.roles import Role
 from infosharing.cases.models import Case, Person
-from tests.factories import a_case, a_draft, complete_pages, its_person, save
+from tests.factories import a_case, a_draft, complete_pages, its_person, save_at_once
 
 # What the form for something sent takes, beside the recipient and the items.
 SENT = {
@@ -50,7 +50,7 @@ def a_decision(cast: Any, by: User | None = None, role: str = "dsl", **pages: An
     for name, changes in pages.items():
         page, _, index = name.partition("_")
         typed.setdefault((page, int(index or 0)), {}).update(changes)
-    save(draft, user, typed)
+    save_at_once(draft=draft, pages=typed, by=user, at=timezone.now())
     return signed(draft, user).decision
 
 
