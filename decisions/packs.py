@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from decisions.models import Draft, PackVersion, SignedVersion
-from infosharing.guidance.loading import load_pack
+from infosharing.guidance.loading import load_pack, shipped_packs
 from infosharing.guidance.pack import Pack
 
 
@@ -16,6 +16,13 @@ def shipped(code: str) -> Pack:
 @lru_cache(maxsize=32)
 def _kept(digest: str) -> Pack:
     return Pack.from_canonical(PackVersion.objects.get(digest=digest).body)
+
+
+@lru_cache(maxsize=1)
+def questions_afterwards() -> dict[str, int]:
+    """Return how many questions each shipped pack asks afterwards, where it asks any."""
+    counted = {code: len(pack.questions_at("after")) for code, pack in shipped_packs().items()}
+    return {code: number for code, number in counted.items() if number}
 
 
 def pack_of_draft(draft: Draft) -> Pack:

@@ -4,12 +4,14 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from decisions import typed
 from decisions.domain import advising
 from decisions.events import DecisionEvent
 from decisions.forms import pages_advice
@@ -38,16 +40,42 @@ def _address(draft: Draft, request: HttpRequest) -> str:
     return found + draft_desk.tail(request)
 
 
+def _works_on(user: User, draft: Draft) -> bool:
+    """Whether somebody works on the draft or asked: whoever only looks in does not become one."""
+    mine = Q(editors__user=user) | Q(decision__advice_requests__asked_by=user)
+    return Draft.objects.filter(mine, pk=draft.pk).exists()
+
+
+def _unread(desk: wizard.Desk) -> list[str]:
+    """Return the ids of the answers given here that nobody has said to have read."""
+    material = desk.situation.material
+    read = typed.several(typed.page(material.pages, "advice"), "read")
+    given = [found.public_id for found in material.advice if not found.reported]
+    return [ident for ident in given if ident not in read]
+
+
 @requires(Access.STAFF, shows=Shows.RECORD)
-@require_http_methods(["GET", "HEAD"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def advice(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Show what was advised, what was asked and who could not be reached, and offer the three."""
+    """Show what was advised, what was asked and who could not be reached, and offer the three.
+
+    POST says that those who work on the draft have read the answers that stand there.
+    """
     draft = draft_desk.open_draft(request, public_id)
     if draft.closed_at is not None:
         return draft_desk.to_decision(draft)
     desk = draft_desk.desk_of(request, draft)
     material = desk.situation.material
     step = desk.journey.step("advice")
+    unread = _unread(desk)
+    going_on = desk.links.check if draft_desk.tail(request) else wizard.going_on(desk, step)
+    if request.method == "POST":
+        seen = [ident for ident in request.POST.getlist("read") if ident in unread]
+        if seen:
+            read = typed.several(typed.page(material.pages, "advice"), "read")
+            kept = desk.storage.page("advice", 0)
+            desk.storage.save("advice", 0, {"read": [*read, *seen]}, kept.version if kept else 0)
+        return redirect(going_on)
     waiting = draft.decision.advice_requests.filter(answered_at=None).select_related("asked_of")
     tail = draft_desk.tail(request)
     context = {
@@ -72,8 +100,9 @@ def advice(request: HttpRequest, public_id: str) -> HttpResponse:
         "tried_url": reverse("decisions:draft-advice-tried", args=[draft.public_id]) + tail,
         "panel": desk.panel,
         "back_url": desk.links.check if tail else wizard.going_back(desk, step),
-        "continue_to": desk.links.check if tail else wizard.going_on(desk, step),
+        "continue_to": going_on,
         "continue_text": "Back to checking" if tail else "Continue",
+        "unread": unread if _works_on(draft_desk.user_of(request), draft) else [],
     }
     draft_desk.seen(request, draft)
     return render(request, "decisions/advice.html", context)

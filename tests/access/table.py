@@ -106,7 +106,7 @@ TABLE: dict[str, Row] = {
     "decisions:draft-page": WORK_FORM,
     "decisions:draft-entry": record(Access.STAFF, WORK, STALE),
     "decisions:draft-entry-remove": record(Access.STAFF, WORK, STALE),
-    "decisions:draft-advice": WORK_PAGE,
+    "decisions:draft-advice": record(Access.STAFF, WORK, {302: INSIDE, 404: OUTSIDE}),
     "decisions:draft-advice-ask": WORK_FORM,
     "decisions:draft-advice-report": WORK_FORM,
     "decisions:draft-advice-tried": WORK_FORM,

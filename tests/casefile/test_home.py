@@ -10,6 +10,7 @@ from django.db import OperationalError
 from django.test import RequestFactory
 from django.utils import timezone
 
+from decisions.domain import advising, following
 from decisions.enums import ReceiptState
 from infosharing.accounts.models import Membership
 from infosharing.accounts.roles import Role
@@ -45,6 +46,19 @@ def _lines(sign_in, user):
     counts = [item["count"] for item in page.context["nav"] if item["label"] == "Yours to do"]
     assert counts == [len(tasks)]
     return [(task.title, task.url, task.hint, task.status, task.colour) for task in tasks]
+
+
+def _answer_afterwards(decision, by, *codes):
+    following.answer_all_afterwards(
+        decision=decision,
+        answers=[following.Answered(code, "yes") for code in codes],
+        by=by,
+        at=timezone.now(),
+    )
+
+
+def _all_answered(decision, by):
+    _answer_afterwards(decision, by, "person_aware", "recorded")
 
 
 def _case(cast, by="staff"):
@@ -107,10 +121,63 @@ def test_advice_asked_of_me_shows_neither_case_nor_names(cast, sign_in):
     draft = a_draft(case=_case(cast), by=cast.staff)
     asked = a_question(draft.decision, cast.manager, cast.staff)
     (line,) = _lines(sign_in, cast.manager)
-    assert line[:2] == ("Answer Sam Okafor’s question", f"/advice/{asked.public_id}/")
+    title = f"Answer Sam Okafor’s question {asked.reference}"
+    assert line[:2] == (title, f"/advice/{asked.public_id}/")
+    assert line[2].endswith(": May I tell the GP?")
     page = sign_in(cast.manager).get("/").content.decode()
     assert "Ife" not in page
     assert draft.decision.spoken_reference not in page
+
+
+def test_questions_of_two_colleagues_can_be_told_apart(cast, sign_in):
+    first = a_question(a_draft(case=_case(cast), by=cast.staff).decision, cast.dsl, cast.staff)
+    again = a_draft(case=_case(cast, "deputy"), by=cast.deputy)
+    second = a_question(again.decision, cast.dsl, cast.deputy)
+    titles = [line[0] for line in _lines(sign_in, cast.dsl)]
+    assert titles == [
+        f"Answer Sam Okafor’s question {first.reference}",
+        f"Answer Tomasz Łęcki’s question {second.reference}",
+    ]
+    assert first.reference != second.reference
+
+
+def _answered(cast, draft, adviser, asker):
+    advising.give_advice(
+        request=a_question(draft.decision, adviser, asker),
+        role=Role.MANAGER,
+        advised="share",
+        words="Yes, with the school nurse.",
+        by=adviser,
+        at=timezone.now(),
+    )
+
+
+def test_advice_that_came_into_my_draft_is_mine_to_read(cast, sign_in):
+    draft = a_draft(case=_case(cast), by=cast.staff)
+    _answered(cast, draft, cast.manager, cast.staff)
+    back, own = _lines(sign_in, cast.staff)
+    assert back[:2] == (
+        f"Read Martin Boyle’s advice on decision {draft.decision.spoken_reference}",
+        f"/drafts/{draft.public_id}/advice/",
+    )
+    assert back[3:] == ("Advice has come", "teal")
+    assert own[1] == f"/drafts/{draft.public_id}/"
+    save(draft, cast.staff, {("purpose", 0): {"answer_purpose": ["yes"]}})
+    assert len(_lines(sign_in, cast.staff)) == 2
+    save(draft, cast.staff, {("advice", 0): {"read": ["it"]}})
+    assert _lines(sign_in, cast.staff) == [own]
+
+
+def test_what_is_late_comes_first_whatever_it_is(cast, sign_in):
+    early = a_request(case=_case(cast), by=cast.staff, by_when=timezone.now() + timedelta(hours=3))
+    late = a_request(case=early.case, by=cast.staff, by_when=timezone.now() - timedelta(hours=3))
+    draft = a_draft(case=early.case, by=cast.staff, request=late)
+    page = sign_in(cast.staff).get("/")
+    assert [part.title for part in page.context["parts"]] == ["Late", "To be done"]
+    assert [line[1] for line in _lines(sign_in, cast.staff)] == [
+        f"/drafts/{draft.public_id}/",
+        f"/requests/{early.public_id}/",
+    ]
 
 
 def test_a_decision_waits_for_review_by_those_without_a_hand_in_it(cast, sign_in):
@@ -128,6 +195,7 @@ def test_a_decision_waits_for_review_by_those_without_a_hand_in_it(cast, sign_in
 
 def test_what_was_returned_to_me_is_mine_until_i_begin(cast, sign_in):
     decision = a_refusal(cast)
+    _all_answered(decision, cast.dsl)
     a_review(decision, cast.deputy, outcome="returned", words="Say why.")
     (line,) = _lines(sign_in, cast.dsl)
     assert line[:2] == (
@@ -138,7 +206,7 @@ def test_what_was_returned_to_me_is_mine_until_i_begin(cast, sign_in):
     (line,) = _lines(sign_in, cast.dsl)
     assert (line[0], line[3]) == (
         f"Go on with decision {decision.spoken_reference}",
-        "New version",
+        "Amendment",
     )
 
 
@@ -147,19 +215,36 @@ def test_what_was_signed_is_to_be_sent_then_to_be_confirmed(cast, sign_in):
     (line,) = _lines(sign_in, cast.dsl)
     assert line[1] == f"/decisions/{decision.public_id}/sent/new/"
     disclosure = a_disclosure(decision, cast.dsl)
-    (line,) = _lines(sign_in, cast.dsl)
-    assert line[:2] == (
+    receipt, telling, afterwards = _lines(sign_in, cast.dsl)
+    assert receipt[:2] == (
         "Ask Jo Hart whether it arrived",
         f"/disclosures/{disclosure.public_id}/receipt/new/",
     )
+    assert telling[1] == f"/decisions/{decision.public_id}/told/new/"
+    assert afterwards[1] == f"/decisions/{decision.public_id}/afterwards/"
     a_receipt(disclosure, cast.dsl, ReceiptState.CHASED)
-    assert len(_lines(sign_in, cast.dsl)) == 1
+    assert receipt[:2] in [line[:2] for line in _lines(sign_in, cast.dsl)]
     a_receipt(disclosure, cast.dsl)
+    assert _lines(sign_in, cast.dsl) == [telling, afterwards]
+    told(decision, cast.dsl)
+    assert _lines(sign_in, cast.dsl) == [afterwards]
+    _answer_afterwards(decision, cast.dsl, "person_aware")
+    assert _lines(sign_in, cast.dsl) == [afterwards]
+    _answer_afterwards(decision, cast.dsl, "recorded")
     assert _lines(sign_in, cast.dsl) == []
+
+
+def test_telling_is_asked_for_only_when_somebody_can_be_recognised(cast, sign_in):
+    nobody = {"about": []}
+    decision = a_decision(cast, item_1=nobody)
+    a_disclosure(decision, cast.dsl)
+    assert "told" not in " ".join(line[1] for line in _lines(sign_in, cast.dsl))
 
 
 def test_what_came_back_is_mine_until_it_is_sent_again(cast, sign_in):
     decision = a_decision(cast)
+    told(decision, cast.dsl)
+    _all_answered(decision, cast.dsl)
     a_receipt(a_disclosure(decision, cast.dsl), cast.dsl, ReceiptState.NOT_RECEIVED)
     assert len(_lines(sign_in, cast.dsl)) == 1
     a_receipt(a_disclosure(decision, cast.dsl), cast.dsl)
@@ -168,6 +253,7 @@ def test_what_came_back_is_mine_until_it_is_sent_again(cast, sign_in):
 
 def test_somebody_not_told_comes_back_on_the_day(cast, sign_in):
     decision = a_refusal(cast)
+    _all_answered(decision, cast.dsl)
     not_told(decision, cast.dsl, look_again_in=1)
     assert _lines(sign_in, cast.dsl) == []
     not_told(decision, cast.dsl, look_again_in=0)
@@ -180,8 +266,11 @@ def test_somebody_not_told_comes_back_on_the_day(cast, sign_in):
     assert _lines(sign_in, cast.dsl) == []
 
 
-def test_a_refusal_leaves_nothing_to_send(cast, sign_in):
-    a_refusal(cast)
+def test_a_refusal_leaves_nothing_to_send_but_is_asked_about_afterwards(cast, sign_in):
+    decision = a_refusal(cast)
+    (line,) = _lines(sign_in, cast.dsl)
+    assert line[1] == f"/decisions/{decision.public_id}/afterwards/"
+    _all_answered(decision, cast.dsl)
     assert _lines(sign_in, cast.dsl) == []
 
 
@@ -193,7 +282,7 @@ def test_what_i_may_no_longer_see_is_not_mine_to_do(cast, sign_in):
     a_request(case=case, by=cast.deputy, by_when=timezone.now() - timedelta(hours=1))
     a_draft(case=case, by=cast.deputy)
     name_on_case(case=case, user=cast.dsl, reason="Leads", by=cast.deputy, at=timezone.now())
-    assert len(_lines(sign_in, cast.deputy)) == 4
+    assert len(_lines(sign_in, cast.deputy)) == 5
     assert len(_lines(sign_in, cast.head)) == 1
     restrict_case(case=case, by=cast.dsl, at=timezone.now())
     assert _lines(sign_in, cast.head) == []
@@ -221,7 +310,7 @@ def test_when_there_is_more_than_fits_the_page_says_so(cast, sign_in, monkeypatc
         a_request(case=case, by=cast.staff)
     page = sign_in(cast.staff).get("/")
     assert len(page.context["tasks"]) == 2
-    assert "These are the first 2." in _text(page)
+    assert "These are the 2 most pressing." in _text(page)
 
 
 # Where home leads
@@ -280,11 +369,13 @@ def test_home_asks_the_database_as_often_for_three_of_each_as_for_one(cast, sign
         a_question(elsewhere.decision, cast.dsl, cast.staff)
         returned = a_refusal(cast)
         a_review(returned, cast.deputy, outcome="returned", words="Say why.")
+        own = a_draft(case=_case(cast, "dsl"), by=cast.dsl)
+        _answered(cast, own, cast.manager, cast.dsl)
     client = sign_in(cast.dsl)
     client.get("/")
     with statements(7):
         page = client.get("/")
-    assert len(page.context["tasks"]) == 8 * times
+    assert len(page.context["tasks"]) == 12 * times
 
 
 # Around every page
@@ -352,4 +443,4 @@ def test_everything_done_counts_nothing(cast):
     everything_followed(decision, cast.dsl)
     a_review(decision, cast.deputy)
     assert queries.how_much_to_do(cast.dsl) == 0
-    assert queries.to_do(cast.dsl) == []
+    assert queries.to_do(cast.dsl, timezone.now()) == []

@@ -286,3 +286,33 @@ def test_a_school_without_a_trust_has_its_own_advisers_only(cast, sign_in):
     case = a_case(by=one, organisation=lone)
     draft = a_draft(case=case, by=one)
     assert offered(sign_in(one), draft) == ["Theo Pratt"]
+
+
+def _advised(draft, cast):
+    return advising.give_advice(
+        request=a_question(draft, cast),
+        role=Role.DSL,
+        advised="share",
+        words="Ring them first.",
+        by=cast.dsl,
+        at=timezone.now(),
+    )
+
+
+def test_who_asked_says_that_they_have_read_the_advice_once(cast, draft, staff):
+    given = _advised(draft, cast)
+    page = at(draft, "draft-advice")
+    assert "I have read the advice" in staff.get(page).content.decode()
+    for _ in range(2):
+        response = staff.post(page, {"read": [given.public_id, "somebody-else"]})
+        assert response.status_code == 302
+    row = draft.pages.get(page="advice")
+    assert (row.typed, row.version) == ({"read": [given.public_id]}, 1)
+    assert "I have read the advice" not in staff.get(page).content.decode()
+
+
+def test_whoever_only_looks_in_is_not_asked_whether_they_have_read_it(cast, draft, sign_in):
+    _advised(draft, cast)
+    page = sign_in(cast.head).get(at(draft, "draft-advice"))
+    assert page.status_code == 200
+    assert "I have read the advice" not in page.content.decode()

@@ -14,7 +14,6 @@ from infosharing.accounts.queries import standing
 from infosharing.accounts.roles import RECORDING, Role
 from infosharing.casefile import queries
 from infosharing.casefile.presenters import home as shown
-from infosharing.cases.queries import names_in
 
 
 @requires(Access.SIGNED_IN, shows=Shows.LIST)
@@ -28,13 +27,14 @@ def home(request: HttpRequest) -> HttpResponse:
             return redirect("decisions:decisions")
         if stand.has({Role.ADMINISTRATOR}):
             return redirect("access:members")
-    found = queries.to_do(user)
+    found = queries.to_do(user, timezone.now())
+    tasks = found[: queries.LIMIT]
     request.how_much_to_do = len(found)  # type: ignore[attr-defined]
-    names = names_in(one.case for one in found) if found else {}
     context = {
         "page_title": "Your work",
         "works": stand.has(RECORDING),
-        "tasks": shown.lines(found[: queries.LIMIT], names, timezone.now()),
+        "tasks": tasks,
+        "parts": shown.parts(tasks),
         "more": len(found) > queries.LIMIT,
         "limit": queries.LIMIT,
     }

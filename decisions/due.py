@@ -1,0 +1,420 @@
+"""What requests, drafts and decisions leave somebody to do; see ``infosharing.cases.due``."""
+
+from datetime import datetime
+from typing import Any, Final
+
+from django.db.models import CharField, Count, Exists, Model, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Cast
+from django.urls import reverse
+from django.utils import timezone
+
+from decisions import packs, queries
+from decisions.enums import ReceiptState, ReviewOutcome, ReviewState, State, VersionKind
+from decisions.models import (
+    AdviceRequest,
+    AfterAnswer,
+    Decision,
+    Disclosure,
+    Draft,
+    DraftPage,
+    ItemPerson,
+    Receipt,
+    Telling,
+)
+from decisions.models.advice import question_reference
+from decisions.policies import SHARING
+from decisions.presenters.requests import beginning, due_on, due_words
+from infosharing.accounts.models import User
+from infosharing.accounts.queries import standing, today
+from infosharing.accounts.roles import RECORDING, Role
+from infosharing.cases.due import Due, Group, Row, Source
+from infosharing.cases.queries import visible_filter
+from infosharing.identifiers import spoken
+from infosharing.journeys.templatetags.british import british_date, british_datetime
+
+LEADS: Final = frozenset({Role.DSL, Role.DEPUTY_DSL})
+
+
+def sources(user: User) -> list[Source]:
+    """Return what is the user's to do; nothing for somebody who records nothing."""
+    if not standing(user).has(RECORDING):
+        return []
+    return [
+        _returned(user),
+        _advised(user),
+        _undecided(user),
+        _to_send(user),
+        _receipts(user),
+        _look_again(user),
+        _telling(user),
+        _afterwards(user),
+        _asked_of_me(user),
+        _reviews(user),
+        _drafts(user),
+    ]
+
+
+def _seen(model: type[Model], user: User, path: str) -> QuerySet[Any]:
+    seen, kept_from = visible_filter(user, path)
+    return model._default_manager.filter(seen).exclude(kept_from)  # noqa: SLF001 - Django's name
+
+
+def _mine(user: User) -> QuerySet[Decision]:
+    """What the user signed and may still see; the last version is what is followed."""
+    return queries.visible_decisions(user).filter(signed_by=user)
+
+
+def _recorded_or_signed(user: User) -> Q:
+    return Q(recorded_by=user) | Q(decision__signed_by=user)
+
+
+def _to(name: str, ident: str) -> str:
+    return reverse(f"decisions:{name}", args=[ident])
+
+
+def _joined(*parts: str) -> str:
+    return ". ".join(part for part in parts if part)
+
+
+def _by_when(row: Row, now: datetime) -> tuple[str, str]:
+    """Return words and colour of the time by which something is to be decided."""
+    if row.moment is None:
+        return "To be decided", ""
+    if now > row.moment:
+        return f"Overdue: {due_words(row.moment, now)}", "red"
+    return f"By {due_on(row.moment)}", "yellow"
+
+
+# Came back
+
+
+def _returned(user: User) -> Source:
+    begun = Draft.objects.filter(decision=OuterRef("pk"), closed_at=None)
+
+    def tell(row: Row, _now: datetime) -> Due:
+        ident, reference, reviewer = row.texts
+        return Due(
+            group=Group.BACK,
+            title=f"Make the changes to decision {spoken(reference)}",
+            url=_to("amend", ident),
+            hint=_joined(row.about, f"Returned by {reviewer} on {british_datetime(row.since)}"),
+            status="Returned to you",
+            colour="red",
+        )
+
+    return Source(
+        rows=_mine(user).filter(
+            ~Exists(begun),
+            review_state=ReviewState.RETURNED,
+            version__review__outcome=ReviewOutcome.RETURNED,
+        ),
+        tell=tell,
+        case="case_id",
+        since="version__review__reviewed_at",
+        texts=["public_id", "reference", "version__review__reviewer__name"],
+    )
+
+
+def _advised(user: User) -> Source:
+    """Advice that came into a draft and that nobody has said to have read there (R20)."""
+    draft = Draft.objects.filter(decision=OuterRef("decision"), closed_at=None)
+    read = DraftPage.objects.filter(
+        draft__decision=OuterRef("decision"),
+        draft__closed_at=None,
+        page="advice",
+        saved_at__gte=OuterRef("answered_at"),
+    )
+    mine = Q(asked_by=user) | Q(Exists(draft.filter(editors__user=user)))
+
+    def tell(row: Row, _now: datetime) -> Due:
+        ident, reference, adviser = row.texts
+        return Due(
+            group=Group.BACK,
+            title=f"Read {adviser}’s advice on decision {spoken(reference)}",
+            url=_to("draft-advice", ident),
+            hint=_joined(row.about, f"Answered on {british_datetime(row.since)}"),
+            status="Advice has come",
+            colour="teal",
+        )
+
+    return Source(
+        rows=_seen(AdviceRequest, user, "decision__case__").filter(
+            mine, Exists(draft), ~Exists(read), answered_at__isnull=False
+        ),
+        tell=tell,
+        case="decision__case_id",
+        since="answered_at",
+        texts=[
+            Subquery(draft.values("public_id")[:1]),
+            "decision__reference",
+            "asked_of__name",
+        ],
+    )
+
+
+# To be done
+
+
+def _undecided(user: User) -> Source:
+    """Own requests nobody has begun to decide; for the safeguarding leads all that are too late."""
+    leads = [o.pk for o in standing(user).organisations_with(LEADS)]
+    late = Q(case__organisation__in=leads, by_when__lt=timezone.now())
+    mine = Draft.objects.filter(
+        decision__request=OuterRef("pk"), closed_at=None, editors__user=user
+    )
+
+    def tell(row: Row, now: datetime) -> Due:
+        ident, reference = row.texts
+        status, colour = _by_when(row, now)
+        return Due(
+            group=Group.DUE,
+            title=f"Decide on request {spoken(reference)}",
+            url=_to("request", ident),
+            hint=row.about,
+            status=status,
+            colour=colour,
+        )
+
+    return Source(
+        rows=queries.undecided(user)
+        .filter(Q(recorded_by=user, decision=None) | late)
+        .exclude(Exists(mine)),
+        tell=tell,
+        case="case_id",
+        due="by_when",
+        since="recorded_at",
+        texts=["public_id", "reference"],
+    )
+
+
+def _to_send(user: User) -> Source:
+    """Decisions to share of which nothing is recorded as sent."""
+    sent = Disclosure.objects.filter(decision=OuterRef("pk"))
+
+    def tell(row: Row, _now: datetime) -> Due:
+        ident, reference = row.texts
+        return Due(
+            group=Group.DUE,
+            title=f"Record what was sent under decision {spoken(reference)}",
+            url=_to("disclosure-new", ident),
+            hint=_joined(row.about, f"Signed on {british_date(row.since)}"),
+            status="Nothing sent yet",
+        )
+
+    return Source(
+        rows=_mine(user).filter(~Exists(sent), outcome__in=SHARING),
+        tell=tell,
+        case="case_id",
+        since="signed_at",
+        texts=["public_id", "reference"],
+    )
+
+
+def _receipts(user: User) -> Source:
+    """What was sent and not confirmed; what came back, until it is sent again (R44)."""
+    latest = Receipt.objects.filter(disclosure=OuterRef("pk")).order_by("-id").values("state")[:1]
+    again = Disclosure.objects.filter(recipient=OuterRef("recipient"), id__gt=OuterRef("pk"))
+
+    def tell(row: Row, _now: datetime) -> Due:
+        ident, recipient, reference = row.texts
+        sent = f"Recorded as sent on {british_date(row.since)}"
+        return Due(
+            group=Group.DUE,
+            title=f"Ask {recipient} whether it arrived",
+            url=_to("receipt-new", ident),
+            hint=_joined(row.about, f"Decision {spoken(reference)}", sent),
+            status="Receipt not confirmed",
+            colour="yellow",
+        )
+
+    return Source(
+        rows=_seen(Disclosure, user, "decision__case__")
+        .filter(_recorded_or_signed(user))
+        .annotate(latest=Subquery(latest))
+        .filter(
+            Q(latest=None)
+            | Q(latest=ReceiptState.CHASED)
+            | (Q(latest=ReceiptState.NOT_RECEIVED) & ~Exists(again))
+        ),
+        tell=tell,
+        case="decision__case_id",
+        since="recorded_at",
+        texts=["public_id", "recipient__name", "decision__reference"],
+    )
+
+
+def _look_again(user: User) -> Source:
+    """People who were not told, when the day to look at it again has come (R49)."""
+    later = Telling.objects.filter(
+        decision=OuterRef("decision"), person=OuterRef("person"), id__gt=OuterRef("pk")
+    )
+
+    def tell(row: Row, _now: datetime) -> Due:
+        ident, name, reference = row.texts
+        day = f"To be looked at again on {british_date(row.day)}"
+        return Due(
+            group=Group.DUE,
+            title=f"Can {name} be told now?",
+            url=_to("telling-new", ident),
+            hint=f"Decision {spoken(reference)}. {day}",
+            status="Not told yet",
+            colour="yellow",
+        )
+
+    return Source(
+        rows=_seen(Telling, user, "decision__case__").filter(
+            _recorded_or_signed(user),
+            ~Exists(later),
+            told=False,
+            look_again_on__lte=today(),
+        ),
+        tell=tell,
+        case="decision__case_id",
+        day="look_again_on",
+        texts=["decision__public_id", "person__name", "decision__reference"],
+    )
+
+
+def _telling(user: User) -> Source:
+    """What was sent about people of whom nothing says whether they were told (R49)."""
+    told = Telling.objects.filter(decision=OuterRef("pk"))
+    sent = Disclosure.objects.filter(decision=OuterRef("pk"))
+    about = ItemPerson.objects.filter(item__version=OuterRef("version"))
+
+    def tell(row: Row, _now: datetime) -> Due:
+        ident, reference = row.texts
+        return Due(
+            group=Group.DUE,
+            title=f"Record whether the person was told of decision {spoken(reference)}",
+            url=_to("telling-new", ident),
+            hint=_joined(row.about, f"Signed on {british_date(row.since)}"),
+            status="Telling not recorded",
+        )
+
+    return Source(
+        rows=_mine(user).filter(Exists(sent), Exists(about), ~Exists(told), outcome__in=SHARING),
+        tell=tell,
+        case="case_id",
+        since="signed_at",
+        texts=["public_id", "reference"],
+    )
+
+
+def _afterwards(user: User) -> Source:
+    """Questions for afterwards without an answer: once it was sent, or was refused (R14)."""
+    sent = Disclosure.objects.filter(decision=OuterRef("pk"))
+    answered = (
+        AfterAnswer.objects.filter(decision=OuterRef("pk"))
+        .order_by()
+        .values("decision")
+        .annotate(different=Count("question", distinct=True))
+        .values("different")
+    )
+    open_ones = Q(pk__in=[])
+    for code, number in packs.questions_afterwards().items():
+        few = Q(answered=None) | Q(answered__lt=number)
+        open_ones |= Q(version__pack__code=code) & few
+
+    def tell(row: Row, _now: datetime) -> Due:
+        ident, reference = row.texts
+        return Due(
+            group=Group.DUE,
+            title=f"Answer what is asked afterwards about decision {spoken(reference)}",
+            url=_to("afterwards", ident),
+            hint=_joined(row.about, f"Signed on {british_date(row.since)}"),
+            status="Not answered yet",
+        )
+
+    return Source(
+        rows=_mine(user)
+        .filter(Exists(sent) | ~Q(outcome__in=SHARING), state=State.SIGNED)
+        .annotate(answered=Subquery(answered))
+        .filter(open_ones),
+        tell=tell,
+        case="case_id",
+        since="signed_at",
+        texts=["public_id", "reference"],
+    )
+
+
+# Others wait
+
+
+def _asked_of_me(user: User) -> Source:
+    """The question only: neither case nor names (R20)."""
+
+    def tell(row: Row, _now: datetime) -> Due:
+        ident, asker, question = row.texts
+        return Due(
+            group=Group.WAITING,
+            title=f"Answer {asker}’s question {question_reference(ident)}",
+            url=_to("advice-answer", ident),
+            hint=f"Asked on {british_datetime(row.since)}: {beginning(question, 60)}",
+            status="Advice asked of you",
+            colour="yellow",
+        )
+
+    rows: QuerySet[AdviceRequest] = queries.advice_asked_of(user)
+    return Source(
+        rows=rows.filter(answered_at=None),
+        tell=tell,
+        since="asked_at",
+        texts=["public_id", "asked_by__name", "question"],
+    )
+
+
+def _reviews(user: User) -> Source:
+    def tell(row: Row, _now: datetime) -> Due:
+        ident, reference, signer, number = row.texts
+        again = f"Version {number}" if int(number) > 1 else ""
+        return Due(
+            group=Group.WAITING,
+            title=f"Review decision {spoken(reference)}",
+            url=_to("review", ident),
+            hint=_joined(row.about, again, f"Signed by {signer} on {british_date(row.since)}"),
+            status="Waiting for review",
+            colour="yellow",
+        )
+
+    return Source(
+        rows=queries.waiting_for_review_by(user),
+        tell=tell,
+        case="case_id",
+        since="signed_at",
+        texts=["public_id", "reference", "signed_by__name", Cast("version__number", CharField())],
+    )
+
+
+# Drafts
+
+
+def _drafts(user: User) -> Source:
+    def tell(row: Row, now: datetime) -> Due:
+        ident, reference, kind = row.texts
+        first = kind == VersionKind.DECISION
+        status, colour = _by_when(row, now) if first else (str(VersionKind(kind).label), "")
+        return Due(
+            group=Group.DRAFT,
+            title=f"Go on with decision {spoken(reference)}",
+            url=_to("draft", ident),
+            hint=row.about,
+            status=status,
+            colour=colour,
+        )
+
+    return Source(
+        rows=_seen(Draft, user, "decision__case__")
+        .filter(closed_at=None, editors__user=user)
+        .annotate(
+            first_by_when=Subquery(
+                Decision.objects.filter(pk=OuterRef("decision"), version=None).values(
+                    "request__by_when"
+                )[:1]
+            )
+        ),
+        tell=tell,
+        case="decision__case_id",
+        due="first_by_when",
+        since="started_at",
+        texts=["public_id", "decision__reference", "kind"],
+    )

@@ -1,0 +1,172 @@
+"""What is somebody's to do: one shape for every app, gathered with one query over all of them.
+
+An app says in its own ``due.py`` what it knows to be done, as ``sources(user)``: each a few lines
+with its rows, the fields to fetch and how a row is told. Home shows all of it, the head of every
+page counts it (docs/decisions/0008-one-list-of-what-is-due.md).
+"""
+
+import enum
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time
+from typing import Any, Final
+
+from django.db.models import (
+    CharField,
+    DateField,
+    DateTimeField,
+    Expression,
+    F,
+    IntegerField,
+    QuerySet,
+    Subquery,
+    TextField,
+    Value,
+)
+from django.db.models.functions import Cast, Coalesce, TruncDate
+from django.utils.timezone import get_default_timezone
+
+from infosharing.cases.queries import names_in
+
+Text = str | Expression | Subquery
+WIDTH: Final = 5
+# Named apart from the fields of the models they come from.
+TEXTS: Final = tuple(f"due_text_{number}" for number in range(WIDTH))
+COLUMNS: Final = ("due_source", "due_case", "due_day", "due_moment", "due_since", *TEXTS)
+NEVER: Final = date(9999, 12, 31)
+
+
+class Group(enum.Enum):
+    """The parts of the list, in the order in which they are read."""
+
+    LATE = "Late"
+    BACK = "Came back to you"
+    DUE = "To be done"
+    WAITING = "Others wait for you"
+    DRAFT = "Your drafts"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Due:
+    """One thing to do: the step, where it is done, what it is about and where it stands.
+
+    ``due_at`` is the moment after which it is late; None where nothing says when. ``case`` is the
+    key of its case, 0 where nothing of the case may be shown.
+    """
+
+    group: Group
+    title: str
+    url: str
+    status: str
+    colour: str = ""
+    hint: str = ""
+    due_at: datetime | None = None
+    case: int = 0
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of the union; ``texts`` are those its source asked for, in that order.
+
+    ``about`` names whom the case is about; blank where the source named no case.
+    """
+
+    case: int
+    day: date | None
+    moment: datetime | None
+    since: datetime | None
+    texts: Sequence[str]
+    about: str = ""
+
+    @property
+    def due_at(self) -> datetime | None:
+        """When it is late: the moment given, or the end of the day given, in London."""
+        if self.moment or not self.day or self.day == NEVER:
+            return self.moment
+        return datetime.combine(self.day, time(23, 59, 59), tzinfo=get_default_timezone())
+
+
+@dataclass(frozen=True, kw_only=True)
+class Source:
+    """One kind of thing to do: its rows, the fields to fetch, and how a row is told.
+
+    ``due`` names a field with the moment, ``day`` one with the day by which it is to be done;
+    ``since`` one with the moment from which it waits, which orders what has no time. ``case`` is
+    the way to the case's key. A text is the name of a field, or an expression. ``tell`` is given
+    the row and the present moment. The rows are only such as the user may see.
+    """
+
+    rows: QuerySet[Any]
+    tell: Callable[[Row, datetime], Due]
+    case: str = ""
+    due: str = ""
+    day: str = ""
+    since: str = ""
+    texts: Sequence[Text] = field(default=())
+
+    def select(self, number: int) -> QuerySet[Any, Any]:
+        """Return the rows with the columns of the union; ``number`` says which source it is."""
+        texts: list[Text] = [*self.texts, *[""] * (WIDTH - len(self.texts))]
+        day: Any = TruncDate(self.due) if self.due else F(self.day) if self.day else None
+        never = Cast(Value(NEVER), DateField())
+        found: QuerySet[Any, Any] = (
+            self.rows.order_by()
+            .annotate(
+                due_source=Value(number, output_field=IntegerField()),
+                due_case=F(self.case) if self.case else Cast(Value(0), IntegerField()),
+                due_day=Coalesce(day, never, output_field=DateField()) if day else never,
+                due_moment=_moment(self.due),
+                due_since=_moment(self.since),
+                **{name: _text(text) for name, text in zip(TEXTS, texts, strict=True)},
+            )
+            .values_list(*COLUMNS)
+        )
+        return found
+
+
+def _moment(name: str) -> Any:
+    return F(name) if name else Cast(Value(None), DateTimeField())
+
+
+def _text(wanted: Text) -> Any:
+    """Return a column of text, never null: a field, an expression, or nothing."""
+    if not wanted:
+        return Cast(Value(""), TextField())
+    found = F(wanted) if isinstance(wanted, str) else wanted
+    return Cast(Coalesce(found, Value(""), output_field=CharField()), TextField())
+
+
+def _union(sources: Sequence[Source]) -> QuerySet[Any, Any]:
+    first, *others = (source.select(number) for number, source in enumerate(sources))
+    return first.union(*others, all=True) if others else first
+
+
+def gather(sources: Sequence[Source], now: datetime, most: int) -> list[Due]:
+    """Return at most ``most`` things to do: what is late first, then part by part.
+
+    In each part the earliest comes first, what has no time last. When there are more than
+    ``most``, those whose time comes last are left out. Two queries: the things, and the names of
+    whom their cases are about.
+    """
+    if not sources:
+        return []
+    order = ("due_day", "due_moment", "due_source", "due_since")
+    rows = [
+        (sources[number], Row(case, day, moment, since, texts[: len(sources[number].texts)]))
+        for number, case, day, moment, since, *texts in _union(sources).order_by(*order)[:most]
+    ]
+    names = names_in(row.case for _, row in rows if row.case)
+    told = [_told(source, row, names.get(row.case, ""), now) for source, row in rows]
+    places = list(Group)
+    return sorted(told, key=lambda one: places.index(one.group))
+
+
+def _told(source: Source, row: Row, about: str, now: datetime) -> Due:
+    due = replace(source.tell(replace(row, about=about), now), due_at=row.due_at, case=row.case)
+    late = due.due_at is not None and due.due_at < now
+    return replace(due, group=Group.LATE) if late else due
+
+
+def how_many(sources: Sequence[Source], most: int) -> int:
+    """Return how much there is to do, counted up to ``most``; one query."""
+    return _union(sources)[:most].count() if sources else 0
