@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "infosharing.access.middleware.DeclaredAccessMiddleware",
+    "infosharing.access.once.OnceMiddleware",
 ]
 
 ROOT_URLCONF = "infosharing.urls"
@@ -78,7 +79,10 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "infosharing.casefile.context.surroundings",
             ],
-            "builtins": ["infosharing.journeys.templatetags.british"],
+            "builtins": [
+                "infosharing.journeys.templatetags.british",
+                "infosharing.access.templatetags.posting",
+            ],
         },
     },
 ]

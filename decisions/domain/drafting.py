@@ -9,7 +9,7 @@ from decisions.events import DecisionEvent
 from decisions.models import Decision, Draft, DraftEditor, DraftPage, Request
 from decisions.permissions import check_user_can_edit
 from infosharing.accounts.models import User
-from infosharing.audit.acts import act
+from infosharing.audit.acts import act, repeatable
 from infosharing.audit.recording import record
 from infosharing.cases.domain.opening import ensure_named
 from infosharing.cases.permissions import check_user_can_work_on
@@ -122,6 +122,7 @@ def _locked(draft: Draft, by: User) -> Draft:
 
 
 @act
+@repeatable
 def save_page(
     *,
     draft: Draft,

@@ -13,8 +13,9 @@ from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 from weakref import WeakSet
 
-from django.db import connection, transaction
+from django.db import connection
 
+from infosharing.audit import submissions
 from infosharing.audit.backends.guard import guard_of
 from infosharing.audit.log_format import SYSTEM
 
@@ -47,6 +48,7 @@ class Acting:
 
 _acting: ContextVar[Acting | None] = ContextVar("audit_acting", default=None)
 _acts: WeakSet[Callable[..., Any]] = WeakSet()
+_repeatable: WeakSet[Callable[..., Any]] = WeakSet()
 
 
 def act(function: Callable[P, R]) -> Callable[P, R]:
@@ -57,9 +59,14 @@ def act(function: Callable[P, R]) -> Callable[P, R]:
     rows written inside carry ``by``, ``at`` and a reason: the keyword ``reason`` if the function
     has one and was given it, else the first line of its docstring.
 
+    While a form that somebody sent is answered, the outermost act is what that form led to: the
+    same form sent again does nothing (``infosharing.audit.submissions``), unless the function is
+    ``repeatable``.
+
     :raises TypeError: at import, for a function of another shape.
     :raises ValueError: when called with a time without a zone.
     :raises ActWithoutEntry: when nothing was recorded; everything is rolled back.
+    :raises infosharing.audit.submissions.SentBefore: when the form has led to an act before.
     """
     signature = inspect.signature(function)
     name = f"{function.__module__}.{function.__qualname__}"
@@ -72,7 +79,8 @@ def act(function: Callable[P, R]) -> Callable[P, R]:
         acting = Acting(name, given["by"], given["at"], str(given.get("reason") or stated))
         if acting.at.utcoffset() is None:
             raise ValueError(f"{name} was given a time without a zone")
-        with transaction.atomic(), as_act(acting):
+        claims = _acting.get() is None and function not in _repeatable
+        with submissions.claiming(acting.actor_id, at=acting.at, claims=claims), as_act(acting):
             guard = guard_of(connection)
             entries = guard.entries()
             result = function(*args, **kwargs)
@@ -95,6 +103,12 @@ def _check_shape(function: Callable[..., Any], signature: inspect.Signature, nam
     for wanted in ("by", "at"):
         if wanted not in parameters or parameters[wanted].default is not inspect.Parameter.empty:
             raise TypeError(f"{name}: an act must be given {wanted}")
+
+
+def repeatable(function: Callable[P, R]) -> Callable[P, R]:
+    """Mark a function, under ``@act``, that may be run by the same form again and does no harm."""
+    _repeatable.add(function)
+    return function
 
 
 @contextmanager

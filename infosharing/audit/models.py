@@ -1,4 +1,4 @@
-"""The two tables of the log. Rows are appended by ``recording`` and never change (R51, L1)."""
+"""The two tables of the log, whose rows never change (R51, L1); and which forms were sent."""
 
 from django.db import models
 
@@ -72,3 +72,26 @@ class Payload(models.Model):
 
     def __str__(self) -> str:
         return str(self.seq)
+
+
+class Submission(models.Model):
+    """A form that somebody sent and that led to an act: so the same form acts once (C1).
+
+    Written as the first thing in the transaction of the act it led to, so both are there or
+    neither. ``address`` is where the act led, added when the answer is known; empty where the
+    server died before. Not part of the record: no text of anybody, only a keyed hash of it.
+    """
+
+    token = models.CharField(max_length=22)
+    actor_id = models.CharField(max_length=22)
+    digest = models.CharField(max_length=64)
+    address = models.TextField(blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["actor_id", "token"], name="audit_submission_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.token

@@ -8,8 +8,11 @@ from typing import Any
 
 import pytest
 
+from infosharing.audit import submissions
 from infosharing.audit.acts import is_act
 from infosharing.audit.models import Entry
+from infosharing.audit.submissions import Sent, SentBefore
+from infosharing.identifiers import new_public_id
 from tests.meta.acts import TABLE
 
 DOMAINS = (
@@ -33,6 +36,11 @@ HELPERS = {
         "members.hashed": "computes",
         "members.check_user_can_administer": "only looks",
     },
+}
+
+# Acts that the same form may lead to again, each with why nothing is made twice.
+REPEATABLE = {
+    "decisions.domain.drafting.save_page": "the same text on the same page is the same page",
 }
 
 
@@ -76,3 +84,30 @@ def test_an_act_writes_its_entries_and_no_others(cast, name):
         assert {entry.actor_id for entry in written} == {"system"}
     elif who is not None:
         assert {entry.actor_id for entry in written} == {who.public_id}
+
+
+@pytest.mark.parametrize("name", sorted(set(TABLE) - set(REPEATABLE)))
+def test_the_same_form_leads_to_an_act_once(cast, name):
+    prepare, _events = TABLE[name]
+    call = prepare(cast)
+    who = call.keywords["by"]
+    if who is None:
+        pytest.skip("nobody is signed in: what is used up is the secret in the address")
+    token = new_public_id()
+    with submissions.answering(Sent(token, who.public_id, "")):
+        call()
+    written = Entry.objects.count()
+    with submissions.answering(Sent(token, who.public_id, "")), pytest.raises(SentBefore):
+        call()
+    assert Entry.objects.count() == written
+
+
+@pytest.mark.parametrize("name", sorted(REPEATABLE))
+def test_a_repeatable_act_leaves_the_form_free(cast, name):
+    prepare, _events = TABLE[name]
+    call = prepare(cast)
+    sent = Sent(new_public_id(), call.keywords["by"].public_id, "")
+    with submissions.answering(sent):
+        call()
+    assert not sent.acted
+    assert submissions.earlier(sent) is None

@@ -11,6 +11,7 @@ PLAIN = {
     "accounts.Organisation": LOGGED,
     "accounts.Membership": LOGGED,
     "accounts.Invitation": LOGGED,
+    "audit.Submission": NOTHING_OF_THE_RECORD,
     "sessions.Session": NOTHING_OF_THE_RECORD,
     "contenttypes.ContentType": NOTHING_OF_THE_RECORD,
     "auth.Permission": "not used: roles are memberships",
