@@ -89,9 +89,11 @@ def earlier(sent: Sent) -> Submission | None:
 
     Of a form that is just being answered the address is waited for, for a second at most.
     """
+    rows = Submission.objects.filter(token=sent.token, actor_id=sent.actor_id)
+    found = rows.first()
     for _ in range(ADDRESS_TRIES):
-        found = Submission.objects.filter(token=sent.token, actor_id=sent.actor_id).first()
         if found is None or found.address:
-            return found
+            break
         time.sleep(ADDRESS_PAUSE)
+        found = rows.first()
     return found
