@@ -27,3 +27,4 @@ class DecisionEvent(EventCode):
     AFTERWARDS_ANSWERED = "decisions.afterwards_answered", "Question for afterwards answered"
     REVIEWED = "decisions.reviewed", "Decision reviewed"
     EXPORTED = "decisions.exported", "Decision exported as PDF"
+    DOCUMENT_ATTACHED = "decisions.document_attached", "Document attached to the request"

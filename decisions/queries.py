@@ -35,7 +35,7 @@ from infosharing.accounts.models import Membership, OrganisationKind, User
 from infosharing.accounts.queries import standing, today
 from infosharing.accounts.roles import ADVISING, REACHING_DOWN, REVIEWING
 from infosharing.cases.enums import AccessKind
-from infosharing.cases.models import Case, CaseAccess
+from infosharing.cases.models import Case, CaseAccess, Document
 from infosharing.cases.queries import WORKING, visible_filter
 
 Found = TypeVar("Found", bound=Model)
@@ -84,6 +84,12 @@ def requests_in(case: Case) -> QuerySet[Request]:
     """Return the requests of a case fetched through its door, with decision and ``open_draft``."""
     rows = Request.objects.filter(case=case).select_related("decision").order_by("id")
     return rows.annotate(open_draft=open_draft_id("decision__"))
+
+
+def documents_of(request: Request) -> QuerySet[Document]:
+    """Return the documents attached to a request fetched through its door, oldest first."""
+    rows = Document.objects.filter(requests__request=request)
+    return rows.select_related("added_by").order_by("requests__id")
 
 
 def _decisions_in_full(user: User) -> QuerySet[Decision]:

@@ -4,6 +4,7 @@ from django.urls import path
 
 from decisions.views import (
     advice,
+    attaching,
     draft_check,
     drafts,
     followup,
@@ -22,6 +23,7 @@ urlpatterns = [
     path("requests/new/", intake.request_new, name="request-new"),
     path("requests/<str:public_id>/", requests.request_page, name="request"),
     path("requests/<str:public_id>/identity/", requests.request_identity, name="request-identity"),
+    path("requests/<str:public_id>/documents/new/", attaching.attach, name="request-document-new"),
     path("cases/<str:public_id>/requests/new/", intake.case_request_new, name="case-request-new"),
     # The wizard: drafts, advice inside it, and practice.
     path("requests/<str:public_id>/decide/", drafts.decide, name="decide"),

@@ -99,6 +99,17 @@ def refuse_debug() -> None:
             raise ImproperlyConfigured(f"{name} is on: unset it, production never runs with it.")
 
 
+def document_megabytes() -> int:
+    """Return how large a document may be, in megabytes; 10 unless said otherwise.
+
+    :raises ImproperlyConfigured: for anything that is not a number from 1 to 100.
+    """
+    value = str(env.str("INFOSHARING_DOCUMENT_MB", default="10"))
+    if not (value.isascii() and value.isdigit() and 1 <= int(value) <= 100):
+        raise ImproperlyConfigured("INFOSHARING_DOCUMENT_MB must be a whole number from 1 to 100.")
+    return int(value)
+
+
 def database(folder: Path) -> dict[str, Any]:
     """Return Django's settings for the one database.
 

@@ -223,6 +223,12 @@ STORAGES = {
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+# Documents: outside of what any web server serves, for the service's owner only. What is larger
+# is read to its end, so that the form can be shown again, and not kept.
+DOCUMENTS_DIR = DATA_DIR / "documents"
+DOCUMENT_MAX_BYTES = env.document_megabytes() * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FILES = 5
+FILE_UPLOAD_HANDLERS = ["infosharing.journeys.uploads.LimitedUploadHandler"]
 
 # The application log holds no form data, no addresses and no names (W5).
 LOGGING = {

@@ -23,6 +23,12 @@ def _plain_static_files(settings):
     ]
 
 
+@pytest.fixture(autouse=True)
+def _documents_of_their_own(settings, tmp_path_factory):
+    """Documents go to a folder of the test run, made when the first arrives."""
+    settings.DOCUMENTS_DIR = tmp_path_factory.getbasetemp() / "documents"
+
+
 @pytest.fixture
 def cast(db) -> Cast:
     """A trust, its school with everybody in it, and a stranger in another school."""

@@ -1,10 +1,13 @@
 """State builders: a test names the state it needs, and gets it through the domain's own verbs."""
 
+import hashlib
+import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from simple_history.utils import bulk_create_with_history
 
@@ -18,8 +21,11 @@ from decisions.packs import shipped
 from infosharing.accounts.models import Organisation, User
 from infosharing.audit.acts import act
 from infosharing.audit.recording import record
+from infosharing.cases.documents import Arrived, FileKind, arriving
+from infosharing.cases.documents.store import root
+from infosharing.cases.domain.keeping import keep_document
 from infosharing.cases.domain.opening import NewPerson, open_case
-from infosharing.cases.models import Case, Person
+from infosharing.cases.models import Case, Document, Person
 
 Page = tuple[str, int]
 Typed = Mapping[str, Sequence[str]]
@@ -77,6 +83,24 @@ def a_request(*, case: Case, by: User, received: bool = False, **rest: Any) -> R
         by=by,
         at=at,
     )
+
+
+def an_arrived_file(body: bytes = b"A letter") -> Arrived:
+    """A file that has come in whole, on disk where it waits to be placed."""
+    path = root() / "incoming" / secrets.token_hex(16)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(body)
+    sha256 = hashlib.sha256(body).hexdigest()
+    return Arrived(path=path, name="letter.txt", size=len(body), sha256=sha256, kind=FileKind.TEXT)
+
+
+def a_document(*, case: Case, by: User, body: bytes = b"A letter", **rest: Any) -> Document:
+    """A document kept in a case: a text file unless said otherwise."""
+    uploaded = SimpleUploadedFile(rest.pop("name", "letter.txt"), body)
+    with arriving(uploaded) as arrived:
+        return keep_document(
+            case=case, arrived=arrived, what="A letter from her father", by=by, at=timezone.now()
+        )
 
 
 def a_draft(*, case: Case, by: User, request: Request | None = None, **rest: Any) -> Draft:

@@ -4,7 +4,7 @@ from decisions.models.advice import Advice, AdviceRequest, AdviceTried
 from decisions.models.decision import ConsentConsidered, Decision
 from decisions.models.draft import Draft, DraftEditor, DraftPage
 from decisions.models.following import AfterAnswer, DisclosedItem, Disclosure, Receipt, Telling
-from decisions.models.request import Request
+from decisions.models.request import Request, RequestDocument
 from decisions.models.review import Review
 from decisions.models.version import Item, ItemPerson, PackVersion, Recipient, SignedVersion
 
@@ -26,6 +26,7 @@ __all__ = [
     "Receipt",
     "Recipient",
     "Request",
+    "RequestDocument",
     "Review",
     "SignedVersion",
     "Telling",

@@ -6,8 +6,8 @@ from django.db.models import Q
 from decisions.enums import IdentityHow
 from infosharing.accounts.models import User
 from infosharing.audit.history import tracked
-from infosharing.cases.models import Case
-from infosharing.identifiers import Referenced
+from infosharing.cases.models import Case, Document
+from infosharing.identifiers import Identified, Referenced
 
 
 class Request(Referenced):
@@ -78,3 +78,27 @@ class Request(Referenced):
     def received(self) -> bool:
         """Whether somebody asked, rather than we ourselves."""
         return self.origin == "received"
+
+
+class RequestDocument(Identified):
+    """A document of the case that came with, or belongs to, a request."""
+
+    request = models.ForeignKey(Request, on_delete=models.PROTECT, related_name="attached")
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="requests")
+    attached_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, related_name="documents_attached"
+    )
+    attached_at = models.DateTimeField()
+
+    append_only = True
+    history = tracked()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["request", "document"], name="decisions_requestdocument_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.public_id

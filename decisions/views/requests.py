@@ -18,6 +18,8 @@ from decisions.events import DecisionEvent
 from decisions.forms.identity import IdentityForm
 from decisions.models import Request
 from decisions.presenters import requests as shown
+from decisions.presenters.documents import HEADERS as DOCUMENT_HEADERS
+from decisions.presenters.documents import document_rows
 from infosharing.access import sights
 from infosharing.access.declared import Access, Shows, requires
 from infosharing.accounts import roles
@@ -60,7 +62,7 @@ def request_page(request: HttpRequest, public_id: str) -> HttpResponse:
     """What was asked, who asks, by when, where it stands and what comes next (R4 to R8)."""
     user = signed_in(request)
     asked = queries.access_request(user, public_id)
-    _request_sight(request, asked)
+    request_sight(request, asked)
     now = timezone.now()
     can_work = user_can_work_on(user, asked.case)
     context = of_case(asked.case) | {
@@ -74,6 +76,8 @@ def request_page(request: HttpRequest, public_id: str) -> HttpResponse:
         "due": shown.due_words(asked.by_when, now),
         "due_on": shown.due_on(asked.by_when) if asked.by_when else "",
         "can_work": can_work,
+        "documents": document_rows(queries.documents_of(asked)),
+        "document_headers": DOCUMENT_HEADERS,
         "step": shown.next_step(asked, can_work=can_work),
         "own_initiative_url": with_query(
             reverse("decisions:case-request-new", args=[asked.case.public_id]),
@@ -83,7 +87,8 @@ def request_page(request: HttpRequest, public_id: str) -> HttpResponse:
     return render(request, "decisions/request.html", context)
 
 
-def _request_sight(request: HttpRequest, asked: Request) -> None:
+def request_sight(request: HttpRequest, asked: Request) -> None:
+    """Record that a request is about to be shown."""
     case = asked.case
     sights.record(
         request,
@@ -119,7 +124,7 @@ def request_identity(request: HttpRequest, public_id: str) -> HttpResponse:
         form = IdentityForm(
             telephone=telephone, initial={name: getattr(asked, name) for name in kept}
         )
-    _request_sight(request, asked)
+    request_sight(request, asked)
     context = {
         "form": form,
         "asked": asked,

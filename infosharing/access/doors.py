@@ -6,8 +6,8 @@ from django.db.models import Model, QuerySet
 
 from infosharing.access.refusals import refuse
 from infosharing.accounts.models import User
-from infosharing.cases.models import Case
-from infosharing.cases.queries import visible_cases
+from infosharing.cases.models import Case, Document
+from infosharing.cases.queries import visible_cases, visible_documents
 
 Found = TypeVar("Found", bound=Model)
 
@@ -30,3 +30,12 @@ def access_case(user: User, public_id: str) -> Case:
     :raises Http404: alike for absent and invisible; the refusal is logged.
     """
     return through(visible_cases(user).select_related("organisation"), user, public_id)
+
+
+def access_document(user: User, public_id: str) -> Document:
+    """Return a document of a case the user may see.
+
+    :raises Http404: alike for absent and invisible; the refusal is logged.
+    """
+    rows = visible_documents(user).select_related("case", "case__organisation")
+    return through(rows, user, public_id)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from infosharing.casefile.views import case_access, cases, exports, home, people
+from infosharing.casefile.views import case_access, cases, documents, exports, home, people
 
 app_name = "casefile"
 urlpatterns = [
@@ -24,6 +24,9 @@ urlpatterns = [
         name="responsibility-new",
     ),
     path("cases/<str:public_id>/judgements/new/", people.judgement_new, name="judgement-new"),
+    # Documents of a case; only their ids stand in an address.
+    path("cases/<str:public_id>/documents/new/", documents.document_new, name="document-new"),
+    path("documents/<str:public_id>/", documents.document, name="document"),
     path("", home.home, name="home"),
     path("decisions/<str:public_id>/pdf/", exports.decision_pdf, name="decision-pdf"),
 ]

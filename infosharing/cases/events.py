@@ -17,3 +17,7 @@ class CaseEvent(EventCode):
     JUDGEMENT_RECORDED = "cases.judgement_recorded", "Judgement recorded"
     CASE_SEEN = "cases.case_seen", "Case looked at"
     LIST_SEEN = "cases.list_seen", "List of cases looked at"
+    DOCUMENT_KEPT = "cases.document_kept", "Document added to the case"
+    DOCUMENT_GIVEN_AGAIN = "cases.document_given_again", "Document given again, kept once"
+    DOCUMENT_TAKEN = "cases.document_taken", "Document taken out"
+    DOCUMENT_DAMAGED = "cases.document_damaged", "Document asked for and found damaged"

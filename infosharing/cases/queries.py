@@ -4,13 +4,22 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, Prefetch, Q, QuerySet
+from django.db.models import Model, Prefetch, Q, QuerySet
 
 from infosharing.accounts.models import Membership, Organisation, User
 from infosharing.accounts.queries import standing, today
 from infosharing.accounts.roles import OVERSEEING, REACHING_DOWN, RECORDING, Role
 from infosharing.cases.enums import AccessKind, Part
-from infosharing.cases.models import Case, CaseAccess, CasePerson, Judgement, Person
+from infosharing.cases.models import (
+    Case,
+    CaseAccess,
+    CasePerson,
+    Document,
+    Judgement,
+    Person,
+    Responsibility,
+)
+from infosharing.cases.models.gathering import together
 from infosharing.cases.models.person import searchable
 
 WORKING = RECORDING | {Role.AUDITOR}
@@ -58,38 +67,54 @@ def people_in(case: Case) -> list[CasePerson]:
 
 
 @dataclass(frozen=True)
-class Holder:
-    """Who holds parental responsibility for somebody, as the case page says it (R1)."""
+class Known:
+    """What is known in a case beside its people, oldest first, as rows of the models.
 
-    name: str
-    relationship: str
-    holds: str
+    Persons are those of the case; documents are filled in where something points at them.
+    """
+
+    responsibilities: list[Responsibility]
+    judgements: list[Judgement]
+    documents: list[Document]
+
+    def of(self, rows: Iterable[Any], person: Person) -> list[Any]:
+        """Return those of the rows that are about one person."""
+        return [row for row in rows if row.person_id == person.pk]
 
 
-def people_with_holders(case: Case) -> list[tuple[CasePerson, list[Holder]]]:
-    """Return the people of a case as ``people_in`` does, each with the holders; one query."""
-    held = "person__responsibilities__"
-    rows = (
-        case.parts.select_related("person")
-        .annotate(
-            held_key=F(f"{held}pk"),
-            held_by=F(f"{held}holder"),
-            held_as=F(f"{held}relationship"),
-            held_how=F(f"{held}holds"),
-        )
-        .order_by("id", "held_key")
+def known_in(case: Case, parts: Iterable[CasePerson]) -> Known:
+    """Return what is known in a case, whose people are ``parts``; one query.
+
+    Each arm of the union gives its rows as JSON, so that kinds with other columns fit beside it.
+    """
+    mine = Q(person__parts__case=case)
+    rows = together(
+        (Responsibility.objects.filter(mine), Responsibility),
+        (case.judgements.all(), Judgement),
+        (case.documents.all(), Document),
     )
-    found: dict[int, tuple[CasePerson, list[Holder]]] = {}
+    people = {part.person_id: part.person for part in parts}
+    found: dict[type[Model], list[Any]] = {model: [] for model in (Responsibility, Judgement)}
+    documents: dict[int, Document] = {}
     for row in rows:
-        _, holders = found.setdefault(row.pk, (row, []))
-        if row.held_key is not None:
-            holders.append(Holder(row.held_by, row.held_as, row.held_how))
-    return sorted(found.values(), key=lambda one: one[0].part != Part.SUBJECT)
+        if isinstance(row, Document):
+            documents[row.pk] = row
+        elif row.person_id in people:
+            row.person = people[row.person_id]
+            found[type(row)].append(row)
+    return Known(
+        responsibilities=found[Responsibility],
+        judgements=sorted(found[Judgement], key=lambda one: (one.judged_on, one.pk)),
+        documents=list(documents.values()),
+    )
 
 
-def judgements_in(case: Case) -> QuerySet[Judgement]:
-    """Return what was judged in a case, with people, in the order it was judged."""
-    return case.judgements.select_related("person").order_by("judged_on", "id")
+def visible_documents(user: User) -> QuerySet[Document]:
+    """Return the documents of the cases a user may see."""
+    if not standing(user).has(WORKING):
+        return Document.objects.none()
+    seen, kept_from = visible_filter(user, "case__")
+    return Document.objects.filter(seen).exclude(kept_from)
 
 
 def access_to(case: Case) -> list[CaseAccess]:

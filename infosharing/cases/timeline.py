@@ -27,7 +27,14 @@ from django.utils.timezone import localdate
 
 from infosharing.accounts.models import User
 from infosharing.cases.enums import AccessKind, Holds, JudgementKind, Part
-from infosharing.cases.models import Case, CaseAccess, CasePerson, Judgement, Responsibility
+from infosharing.cases.models import (
+    Case,
+    CaseAccess,
+    CasePerson,
+    Document,
+    Judgement,
+    Responsibility,
+)
 from infosharing.cases.permissions import user_knows_who_is_kept_from
 
 Text = str | Expression | Subquery
@@ -189,6 +196,13 @@ def entries(case: Case, user: User) -> list[Entry]:
             tell=_judgement,
             day="judged_on",
             texts=["kind", "person__name", ABLE, "matter"],
+        ),
+        Source(
+            rows=Document.objects.filter(case=case),
+            tell=lambda row: row.entry("Document added", f"{row.texts[0]} ({row.texts[1]})"),
+            moment="added_at",
+            by="added_by__name",
+            texts=["what", "name"],
         ),
     )
 

@@ -87,6 +87,8 @@ TABLE: dict[str, Row] = {
     "casefile:person-change": WORK_FORM,
     "casefile:responsibility-new": WORK_FORM,
     "casefile:judgement-new": record(Access.STAFF, WORK, INCOMPLETE, query="?person={person}"),
+    "casefile:document-new": WORK_FORM,
+    "casefile:document": READ_PAGE,
     "casefile:decision-pdf": record(
         Access.READER, None, {200: "dsl deputy head dpl auditor", 403: "staff", 404: OUTSIDE}
     ),
@@ -95,6 +97,7 @@ TABLE: dict[str, Row] = {
     "decisions:request-new": listing(Access.STAFF, {200: WORKERS}, {422: WORKERS}),
     "decisions:request": READ_PAGE,
     "decisions:request-identity": WORK_FORM,
+    "decisions:request-document-new": WORK_FORM,
     "decisions:case-request-new": WORK_FORM,
     # Drafts: only somebody who worked on one signs it.
     "decisions:decide": plain(Access.STAFF, None, {302: INSIDE, 404: OUTSIDE}),

@@ -14,11 +14,12 @@ from decisions.models import AdviceRequest, Decision, Disclosure, Draft, Request
 from infosharing.access.domain.members import invite
 from infosharing.accounts.models import Invitation, Membership, User
 from infosharing.accounts.roles import Role
-from infosharing.cases.models import Case, Person
+from infosharing.cases.models import Case, Document, Person
 from tests.factories import (
     a_case,
     a_complete_draft,
     a_consent,
+    a_document,
     a_draft,
     a_request,
     its_person,
@@ -42,6 +43,7 @@ class World:
     draft: Draft
     decision: Decision
     disclosure: Disclosure
+    document: Document
     consent: ConsentRecord
     advice: AdviceRequest
     membership: Membership
@@ -67,9 +69,12 @@ class World:
             "casefile:person-change": person,
             "casefile:responsibility-new": person,
             "casefile:judgement-new": case,
+            "casefile:document-new": case,
+            "casefile:document": {"public_id": self.document.public_id},
             "casefile:decision-pdf": decision,
             "decisions:request": request,
             "decisions:request-identity": request,
+            "decisions:request-document-new": request,
             "decisions:case-request-new": case,
             "decisions:decide": request,
             "decisions:draft": draft,
@@ -154,6 +159,7 @@ def make_world(
         draft=draft,
         decision=version.decision,
         disclosure=disclosure,
+        document=a_document(case=case, by=cast.staff),
         consent=consent,
         advice=advice,
         membership=Membership.objects.get(user=cast.colleague, starts_on=date(2020, 1, 1)),

@@ -14,14 +14,15 @@ DRAFT_PAGES = (
     *("outcome", "item", "questions-right_to_share"),
 )
 
-MACHINES_ONLY = "access:health"  # plain text, for whatever watches the server
+# Plain text for whatever watches the server; a download, which is no page.
+NO_PAGES = {"access:health", "casefile:document"}
 
 
 def pages_of(person: str) -> list[str]:
     """The addresses that this person is shown, each given to one person of the cast."""
     found = []
     for name, row in TABLE.items():
-        if name == MACHINES_ONLY:
+        if name in NO_PAGES:
             continue
         shown = str((row.get or {}).get(200, "")).split()
         first = next((one for one in ("dsl", "staff", "admin", "colleague") if one in shown), "")

@@ -14,6 +14,7 @@ from consent.domain import recording
 from consent.enums import How
 from decisions.domain import (
     advising,
+    attaching,
     drafting,
     following,
     intake,
@@ -25,7 +26,7 @@ from decisions.enums import ReceiptState, ReviewOutcome
 from infosharing.access.domain import members, passwords
 from infosharing.accounts.models import Membership, OrganisationKind, User
 from infosharing.accounts.roles import Role
-from infosharing.cases.domain import knowing, opening
+from infosharing.cases.domain import keeping, knowing, opening
 from infosharing.cases.domain.opening import NewPerson
 from infosharing.cases.enums import Holds, JudgementKind, Part
 from infosharing.cases.models import Case
@@ -36,6 +37,7 @@ from tests.factories import (
     a_draft,
     a_request,
     a_signed_decision,
+    an_arrived_file,
     its_person,
     save,
     what_was_said,
@@ -438,6 +440,27 @@ def add_member(cast: Cast) -> Call:
         email="",
         password="nine blue herons",
         role=Role.MANAGER,
+    )
+
+
+@writes(keeping.keep_document, "cases.document_kept")
+def keep_document(cast: Cast) -> Call:
+    case = a_case(by=cast.staff, organisation=cast.school)
+    return done(
+        keeping.keep_document, cast.staff, case=case, arrived=an_arrived_file(), what="A letter"
+    )
+
+
+@writes(attaching.attach_document, "cases.document_kept", "decisions.document_attached")
+def attach_document(cast: Cast) -> Call:
+    case = a_case(by=cast.staff, organisation=cast.school)
+    request = a_request(case=case, by=cast.staff)
+    return done(
+        attaching.attach_document,
+        cast.staff,
+        request=request,
+        arrived=an_arrived_file(),
+        what="A letter",
     )
 
 

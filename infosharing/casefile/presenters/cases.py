@@ -15,7 +15,7 @@ from infosharing.accounts.models import User
 from infosharing.cases.enums import AccessKind, AgeBand, Holds, JudgementKind, Part
 from infosharing.cases.models import Case, CaseAccess, CasePerson, Judgement, Person
 from infosharing.cases.permissions import user_knows_who_is_kept_from
-from infosharing.cases.queries import Holder
+from infosharing.cases.queries import Known
 from infosharing.cases.timeline import Entry
 from infosharing.guidance.facts import age_on
 from infosharing.journeys.templatetags.british import british_date, british_datetime, british_time
@@ -77,7 +77,7 @@ def list_rows(cases: Iterable[Case]) -> list[list[Any]]:
 
 
 def person_card(
-    case: Case, part: CasePerson, held: Iterable[Holder], on: date, *, can_work: bool
+    case: Case, part: CasePerson, known: Known, on: date, *, can_work: bool
 ) -> dict[str, Any]:
     """Return one person of a case: a title, rows, and what can be done."""
     person = part.person
@@ -88,8 +88,9 @@ def person_card(
     if person.preferred_name:
         rows.insert(0, {"key": "Known as", "value": person.preferred_name})
     holders = [
-        f"{', '.join(filter(None, [one.name, one.relationship]))}: {Holds(one.holds).label.lower()}"
-        for one in held
+        f"{', '.join(filter(None, [one.holder, one.relationship]))}: "
+        f"{Holds(one.holds).label.lower()}"
+        for one in known.of(known.responsibilities, person)
     ]
     adult = person.age_band == AgeBand.ADULT or (
         person.born is not None and age_on(person.born, on) >= 18

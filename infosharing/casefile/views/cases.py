@@ -15,6 +15,8 @@ from consent import timeline as consent_timeline
 from consent.queries import of_case as consents_of
 from decisions import timeline as decisions_timeline
 from decisions.enums import State
+from decisions.presenters.documents import HEADERS as DOCUMENT_HEADERS
+from decisions.presenters.documents import document_rows
 from decisions.presenters.requests import about
 from decisions.queries import requests_in
 from decisions.views.requests import page_number
@@ -37,8 +39,8 @@ from infosharing.cases.queries import (
     Colleague,
     colleagues,
     find_cases,
-    judgements_in,
-    people_with_holders,
+    known_in,
+    people_in,
     places_to_record,
     visible_cases,
     with_people,
@@ -115,22 +117,23 @@ def case_page(request: HttpRequest, public_id: str) -> HttpResponse:
     case_sight(request, case)
     now, on = timezone.now(), today()
     can_work = user_can_work_on(user, case)
-    people = people_with_holders(case)
+    people = people_in(case)
+    known = known_in(case, people)
     context = {
         "case": case,
         "page_title": f"Case {case.spoken_reference}",
-        "about": about(part for part, _ in people),
+        "about": about(people),
         "breadcrumbs": [{"label": "Cases", "url": reverse("casefile:cases")}],
         "can_work": can_work,
         "can_name": user_can_name_people(user, case),
-        "people": [
-            shown.person_card(case, part, held, on, can_work=can_work) for part, held in people
-        ],
+        "people": [shown.person_card(case, part, known, on, can_work=can_work) for part in people],
         "requests": shown.request_rows(requests_in(case), now, can_work=can_work),
         "request_headers": ["Request", "Who asks", "Decide by", "Where it stands", "What is next"],
         "consents": shown.consent_rows(consents_of(case)),
         "consent_headers": ["Record", "What they said", "Who said it", "When", "What for"],
-        "judgements": shown.judgement_rows(judgements_in(case)),
+        "judgements": shown.judgement_rows(known.judgements),
+        "documents": document_rows(known.documents),
+        "document_headers": DOCUMENT_HEADERS,
         "who_sees": shown.who_sees(case),
     }
     return render(request, "casefile/case.html", context)

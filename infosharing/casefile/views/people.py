@@ -56,9 +56,10 @@ def person_of(user: User, case: Case, public_id: str) -> Person:
     return through(people_of(case), user, public_id)
 
 
-def _page(
+def case_page_with_form(
     request: HttpRequest, case: Case, form: PlainForm, title: str, **more: Any
 ) -> HttpResponse:
+    """Show a form that belongs to a case: 422 once it has been posted, which it has in vain."""
     case_sight(request, case)
     context = of_case(case) | {
         "form": form,
@@ -114,7 +115,7 @@ def _known(user: User, case: Case, name: str) -> dict[str, Person]:
 
 
 def _show_person(request: HttpRequest, case: Case, form: PersonForm) -> HttpResponse:
-    return _page(request, case, form, "Add a person", save_text="Add to the case")
+    return case_page_with_form(request, case, form, "Add a person", save_text="Add to the case")
 
 
 @requires(Access.STAFF, shows=Shows.RECORD)
@@ -149,7 +150,7 @@ def person_change(request: HttpRequest, public_id: str, person_id: str) -> HttpR
                 "born": person.born,
             },
         )
-    return _page(request, case, form, "Change details", save_text="Save the change")
+    return case_page_with_form(request, case, form, "Change details", save_text="Save the change")
 
 
 @requires(Access.STAFF, shows=Shows.RECORD)
@@ -174,7 +175,7 @@ def responsibility_new(request: HttpRequest, public_id: str, person_id: str) -> 
         messages.success(request, "Recorded.")
         return redirect("casefile:case", case.public_id)
     title = "Who holds parental responsibility?"
-    return _page(request, case, form, title, about=person, save_text="Record it")
+    return case_page_with_form(request, case, form, title, about=person, save_text="Record it")
 
 
 # Judging
@@ -240,7 +241,7 @@ def _show_judgement(
     request: HttpRequest, case: Case, person: Person, form: PlainForm
 ) -> HttpResponse:
     young = judgement_kind(person, today()) == JudgementKind.COMPETENCE
-    return _page(
+    return case_page_with_form(
         request,
         case,
         form,

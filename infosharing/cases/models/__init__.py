@@ -1,6 +1,7 @@
 """People and cases."""
 
 from infosharing.cases.models.case import Case, CaseAccess, CasePerson, CaseQuerySet
+from infosharing.cases.models.document import Document
 from infosharing.cases.models.person import Judgement, Person, Responsibility
 
 __all__ = [
@@ -8,6 +9,7 @@ __all__ = [
     "CaseAccess",
     "CasePerson",
     "CaseQuerySet",
+    "Document",
     "Judgement",
     "Person",
     "Responsibility",

@@ -8,6 +8,7 @@ from infosharing.journeys.forms.choices import (
     YesNoNotSureField,
 )
 from infosharing.journeys.forms.dates import BritishDateField, BritishTimeField
+from infosharing.journeys.forms.files import UploadField
 from infosharing.journeys.forms.plain import PlainForm, PlainWords
 from infosharing.journeys.forms.summary import ErrorItem, error_items
 from infosharing.journeys.forms.texts import TEXT_LIMIT, LongTextField, TextField
@@ -24,6 +25,7 @@ __all__ = [
     "PlainWords",
     "RadioField",
     "TextField",
+    "UploadField",
     "YesNoField",
     "YesNoNotSureField",
     "error_items",
