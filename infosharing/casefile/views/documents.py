@@ -50,7 +50,7 @@ def document_new(request: HttpRequest, public_id: str) -> HttpResponse:
 
 @requires(Access.READER, shows=Shows.RECORD)
 @require_safe
-@csp({"default-src": ["'none'"], "frame-ancestors": ["'none'"], "sandbox": True})
+@csp({"default-src": ["'none'"], "frame-ancestors": ["'none'"], "sandbox": True})  # type: ignore[arg-type] # it takes any view
 def document(request: HttpRequest, public_id: str) -> HttpResponse:
     """Send a document as a download, never to be shown inside the product.
 

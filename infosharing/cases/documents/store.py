@@ -66,7 +66,7 @@ def place_of(stored_as: str) -> Path:
 
 
 @contextmanager
-def arriving(uploaded: UploadedFile) -> Iterator[Arrived]:
+def arriving(uploaded: "UploadedFile[bytes]") -> Iterator[Arrived]:
     """Write an uploaded file to disk; keep it only if all that happens inside succeeds.
 
     :raises UnableToKeep: for a file that is empty, too large or of a kind that is not kept, and
@@ -122,7 +122,7 @@ def kept_files() -> Iterator[Path]:
             yield path
 
 
-def _write(uploaded: UploadedFile, path: Path) -> tuple[int, str]:
+def _write(uploaded: "UploadedFile[bytes]", path: Path) -> tuple[int, str]:
     found, size = hashlib.sha256(), 0
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "wb") as file:
