@@ -40,6 +40,8 @@ class Decision(Referenced):
         User, null=True, blank=True, on_delete=models.PROTECT, related_name="decisions_signed"
     )
     signed_at = models.DateTimeField(null=True, blank=True)
+    # Until when the rest is written up (guide.md section 5); None where nothing is left to write.
+    write_up_due = models.DateTimeField(null=True, blank=True, db_index=True)
     review_state = models.CharField(
         max_length=10, choices=ReviewState.choices, default=ReviewState.NONE, blank=True
     )

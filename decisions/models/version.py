@@ -41,6 +41,11 @@ class SignedVersion(Identified):
     signed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="versions_signed")
     signed_as = models.CharField(max_length=30, choices=Role.choices)
     signed_at = models.DateTimeField()
+    # Of an emergency: when it happened, apart from when it was signed.
+    happened_on = models.DateField(null=True, blank=True)
+    happened_time = models.CharField("time, as remembered", max_length=100, blank=True)
+    # Until when what it leaves open is written up; None where it leaves nothing open.
+    write_up_due = models.DateTimeField(null=True, blank=True)
 
     append_only = True
     history = tracked(excluded_fields=["body"])

@@ -7,6 +7,7 @@ from infosharing.access.doors import through
 from infosharing.accounts.models import Invitation, Membership, Organisation, User
 from infosharing.accounts.queries import standing, today
 from infosharing.accounts.roles import Role
+from infosharing.cases.models import Closure
 
 
 def administered(user: User) -> list[Organisation]:
@@ -50,6 +51,17 @@ def access_invitation(user: User, public_id: str) -> Invitation:
     rows = Invitation.objects.filter(
         organisation__in=[one.pk for one in administered(user)]
     ).select_related("organisation", "made_by")
+    return through(rows, user, public_id)
+
+
+def access_closure(user: User, public_id: str) -> Closure:
+    """Return days without work at an organisation that the user looks after.
+
+    :raises Http404: alike for absent and another's; the refusal is logged.
+    """
+    rows = Closure.objects.filter(
+        organisation__in=[one.pk for one in administered(user)]
+    ).select_related("organisation")
     return through(rows, user, public_id)
 
 

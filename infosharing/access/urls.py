@@ -6,7 +6,7 @@ Those of django-allauth keep its names and stand outside the namespace; each is 
 
 from django.urls import include, path, re_path
 
-from infosharing.access.views import account, health, invitations, members, roles
+from infosharing.access.views import account, closures, health, invitations, members, roles
 
 own = [
     path("health/", health.health, name="health"),
@@ -21,6 +21,10 @@ own = [
     ),
     path("members/roles/new/", roles.give_role, name="give_role"),
     path("members/roles/<str:public_id>/end/", roles.end_role, name="end_role"),
+    path("members/closures/", closures.closures, name="closures"),
+    path(
+        "members/closures/<str:public_id>/remove/", closures.closure_remove, name="closure_remove"
+    ),
     path("invitations/<str:secret>/", invitations.accept_invitation, name="accept_invitation"),
 ]
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import Model, Prefetch, Q, QuerySet
@@ -14,6 +15,7 @@ from infosharing.cases.models import (
     Case,
     CaseAccess,
     CasePerson,
+    Closure,
     Document,
     Judgement,
     Person,
@@ -21,6 +23,7 @@ from infosharing.cases.models import (
 )
 from infosharing.cases.models.gathering import together
 from infosharing.cases.models.person import searchable
+from infosharing.workdays.clock import WorkingDays
 
 WORKING = RECORDING | {Role.AUDITOR}
 _MISREAD = str.maketrans("OIL", "011")
@@ -199,3 +202,25 @@ def find_cases(user: User, text: str) -> QuerySet[Case]:
         parts = parts.filter(person__search_text__contains=word)
     reference = "".join(text.upper().split()).replace("-", "").translate(_MISREAD)
     return visible_cases(user).filter(Q(pk__in=parts.values("case")) | Q(reference=reference))
+
+
+def closures_of(organisation: Organisation) -> QuerySet[Closure]:
+    """Return the days on which nobody is at work at a place, the earliest first."""
+    rows = Closure.objects.filter(organisation=organisation, removed_at=None)
+    return rows.select_related("added_by").order_by("first_on", "id")
+
+
+def working_days_at(organisations: Iterable[int]) -> dict[int, WorkingDays]:
+    """Return the working days of places, by their keys; one query, none for no place."""
+    wanted = set(organisations)
+    spans: dict[int, list[tuple[date, date]]] = {key: [] for key in wanted}
+    if wanted:
+        rows = Closure.objects.filter(organisation__in=wanted, removed_at=None)
+        for key, first, last in rows.values_list("organisation_id", "first_on", "last_on"):
+            spans[key].append((first, last))
+    return {key: WorkingDays.closed_on(found) for key, found in spans.items()}
+
+
+def working_days(organisation_id: int) -> WorkingDays:
+    """Return the working days of one place; one query."""
+    return working_days_at([organisation_id])[organisation_id]

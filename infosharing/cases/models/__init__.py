@@ -1,6 +1,7 @@
 """People and cases."""
 
 from infosharing.cases.models.case import Case, CaseAccess, CasePerson, CaseQuerySet
+from infosharing.cases.models.closure import Closure
 from infosharing.cases.models.document import Document
 from infosharing.cases.models.person import Judgement, Person, Responsibility
 
@@ -9,6 +10,7 @@ __all__ = [
     "CaseAccess",
     "CasePerson",
     "CaseQuerySet",
+    "Closure",
     "Document",
     "Judgement",
     "Person",

@@ -1,0 +1,1 @@
+"""Working days in England: pure functions, no Django, no clock; every day and moment is given."""
