@@ -13,6 +13,7 @@ class DecisionEvent(EventCode):
     DRAFT_SEEN = "decisions.draft_seen", "Draft looked at"
     PAGE_SAVED = "decisions.page_saved", "Page of a draft saved"
     PAGE_REMOVED = "decisions.page_removed", "Entry of a draft removed"
+    WRITE_UP_STARTED = "decisions.write_up_started", "Write-up started"
     ADVICE_ASKED = "decisions.advice_asked", "Advice asked for"
     ADVICE_GIVEN = "decisions.advice_given", "Advice given"
     ADVICE_REPORTED = "decisions.advice_reported", "Advice reported"

@@ -2,28 +2,49 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from consent.enums import GivenBy
 from consent.models import ConsentRecord
 from consent.queries import of_case
 from decisions import typed
-from decisions.models import Advice, AdviceTried, Draft, Request
+from decisions.enums import VersionKind
+from decisions.models import Advice, AdviceTried, Draft, Request, SignedVersion
 from infosharing.accounts.roles import Role, guide_role
 from infosharing.cases.enums import JudgementKind, Part
 from infosharing.cases.models import CasePerson, Judgement
-from infosharing.cases.queries import people_in
+from infosharing.cases.queries import people_in, working_days
 from infosharing.guidance.codes import ROLES, codes_of
 from infosharing.guidance.facts import Facts
 from infosharing.guidance.guide import Guidance, evaluate
 from infosharing.guidance.pack import Pack
 from infosharing.guidance.reading import read_facts
+from infosharing.workdays.clock import day_of
+
+
+@dataclass(frozen=True)
+class WritingUp:
+    """The version that a draft writes up; ages and consents are read as they were then.
+
+    ``signed_on`` is its day in London, ``due`` until when it was to be written up, ``late`` the
+    working days since then on the day of writing.
+    """
+
+    number: int
+    signed_by: str
+    signed_at: datetime
+    signed_on: date
+    due: datetime | None
+    late: int
 
 
 @dataclass(frozen=True)
 class Material:
-    """Everything of one matter that the guide, the pages and the signature look at."""
+    """Everything of one matter that the guide, the pages and the signature look at.
+
+    ``writing_up`` is there where a draft writes up what was signed before (guide.md section 5).
+    """
 
     request: Request
     pages: typed.Pages
@@ -34,6 +55,7 @@ class Material:
     consents: list[ConsentRecord] = field(default_factory=list)
     advice: list[Advice] = field(default_factory=list)
     tried: list[AdviceTried] = field(default_factory=list)
+    writing_up: WritingUp | None = None
 
     @property
     def chosen(self) -> list[CasePerson]:
@@ -83,6 +105,34 @@ def draft_pages(draft: Draft) -> dict[tuple[str, int], typed.Typed]:
     }
 
 
+def writing_up(draft: Draft, on: date) -> WritingUp | None:
+    """Return what a draft writes up on a day (a date in London), None for any other draft.
+
+    Two queries for a write-up, none for anything else.
+    """
+    if draft.kind != VersionKind.WRITE_UP:
+        return None
+    version = (
+        SignedVersion.objects.filter(decision=draft.decision_id)
+        .exclude(draft=draft)
+        .select_related("signed_by")
+        .defer("body")
+        .latest("number")
+    )
+    due = draft.decision.write_up_due or version.write_up_due
+    late = 0
+    if due is not None and on > day_of(due):
+        late = working_days(draft.decision.organisation_id).between(day_of(due), on)
+    return WritingUp(
+        number=version.number,
+        signed_by=version.signed_by.name,
+        signed_at=version.signed_at,
+        signed_on=day_of(version.signed_at),
+        due=due,
+        late=late,
+    )
+
+
 def material_of(draft: Draft, pack: Pack, on: date, pages: typed.Pages | None = None) -> Material:
     """Gather the material of a draft on a day (a date in London); six queries.
 
@@ -104,6 +154,7 @@ def material_of(draft: Draft, pack: Pack, on: date, pages: typed.Pages | None = 
             )
         ),
         tried=list(draft.decision.advice_tried.order_by("id")),
+        writing_up=writing_up(draft, on),
     )
 
 
@@ -218,4 +269,10 @@ def read(facts: dict[str, Any], pack: Pack) -> Facts:
 
 def guidance_on(material: Material) -> Guidance:
     """Return what the guide says of a matter as it stands."""
-    return evaluate(read(given(material), material.pack), material.pack)
+    return weigh(material, given(material))
+
+
+def weigh(material: Material, facts: dict[str, Any]) -> Guidance:
+    """Return what the guide says of facts; a write-up keeps ages and consents as signed."""
+    signed_on = material.writing_up.signed_on if material.writing_up else None
+    return evaluate(read(facts, material.pack), material.pack, signed_on=signed_on)

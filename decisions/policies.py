@@ -7,6 +7,7 @@ guide misses (guide.md section 5) and what the product needs beside it, each wit
 from dataclasses import dataclass
 
 from decisions import typed
+from decisions.enums import VersionKind
 from decisions.facts import Material
 from decisions.models import Decision, Draft, SignedVersion
 from decisions.summary import FLOW_PAGES
@@ -117,7 +118,7 @@ def _own(material: Material, guidance: Guidance) -> list[Incomplete]:
         return found
     if material.answers_identifiable != "no" and not material.chosen:
         found.append(Incomplete("people", "Say whom the information is about.", "people"))
-    urgent = guidance.suggestion == "share_now" and drafted["outcome"] in SHARING
+    urgent = is_emergency(guidance) and not material.writing_up
     sharing = drafted["outcome"] in SHARING
     if not urgent:
         for consent in material.consents_of_chosen:
@@ -174,12 +175,35 @@ def _own_items(material: Material, outcome: str, *, urgent: bool) -> list[Incomp
 
 def incomplete(material: Material, guidance: Guidance) -> list[Incomplete]:
     """Return everything that holds the signature back, in the guide's order, then our own."""
-    return [in_guide(code, material) for code in guidance.missing] + _own(material, guidance)
+    left = set(left_open(material, guidance))
+    wanted = [code for code in (*guidance.missing, *guidance.to_write_up) if code not in left]
+    return [in_guide(code, material) for code in wanted] + _own(material, guidance)
 
 
 def to_write_up(material: Material, guidance: Guidance) -> list[Incomplete]:
     """Return what may be written up after an emergency or once advice can be had."""
-    return [in_guide(code, material) for code in guidance.to_write_up]
+    return [in_guide(code, material) for code in left_open(material, guidance)]
+
+
+def left_open(material: Material, guidance: Guidance) -> tuple[str, ...]:
+    """Return the codes that a signature would leave to be written up.
+
+    A write-up leaves nothing open but advice that still cannot be had: that holds up nobody.
+    """
+    if not material.writing_up:
+        return guidance.to_write_up
+    return tuple(code for code in guidance.to_write_up if code.startswith("advice:"))
+
+
+def is_emergency(guidance: Guidance) -> bool:
+    """Return whether something is shared because somebody is in danger now (R19)."""
+    return guidance.suggestion == "share_now" and guidance.sharing
+
+
+def kind_signed(kind: str, guidance: Guidance) -> VersionKind:
+    """Return the kind of the version that a draft becomes, however its pages were reached."""
+    first = kind == VersionKind.DECISION
+    return VersionKind.EMERGENCY if first and is_emergency(guidance) else VersionKind(kind)
 
 
 def against_suggestion(suggestion: str, outcome: str) -> bool:

@@ -12,12 +12,13 @@ from typing import Any
 from django.utils.timezone import localdate
 
 from decisions import summary
-from decisions.facts import Material, given, read
+from decisions.enums import VersionKind
+from decisions.facts import Material, given, weigh
 from decisions.models import Draft
 from infosharing.accounts import roles
 from infosharing.accounts.models import User
 from infosharing.accounts.roles import Role
-from infosharing.guidance.guide import Guidance, evaluate
+from infosharing.guidance.guide import Guidance
 from infosharing.guidance.words import suggestion_words
 
 FORM = 1
@@ -57,13 +58,20 @@ class Prepared:
 def prepare(material: Material) -> Prepared:
     """Return what check-your-answers shows and a signature would keep."""
     facts = given(material)
-    guidance = evaluate(read(facts, material.pack), material.pack)
+    guidance = weigh(material, facts)
     sections = summary.sections(material, guidance, facts["decision"])
     return Prepared(material, facts, guidance, sections)
 
 
 def body(
-    prepared: Prepared, *, draft: Draft, number: int, by: User, role: Role, at: datetime
+    prepared: Prepared,
+    *,
+    draft: Draft,
+    kind: VersionKind,
+    number: int,
+    by: User,
+    role: Role,
+    at: datetime,
 ) -> str:
     """Return the canonical JSON of a signed version; ``at`` is aware and kept in UTC."""
     decision = draft.decision
@@ -77,7 +85,7 @@ def body(
             "case": decision.case.reference,
             "request": material.request.reference,
             "version": number,
-            "kind": draft.kind,
+            "kind": str(kind),
             "organisation": {"id": organisation.public_id, "name": organisation.name},
             "pack": {
                 "code": material.pack.code,

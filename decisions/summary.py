@@ -6,6 +6,7 @@ without the program that made it (R51, R54).
 
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
+from datetime import datetime
 from typing import Any
 
 from consent.enums import GivenBy, How, Status
@@ -22,6 +23,7 @@ from infosharing.guidance.guide import Guidance
 from infosharing.guidance.parts import Question
 from infosharing.guidance.words import consent_problem_words, suggestion_words
 from infosharing.journeys.templatetags.british import british_date, british_datetime
+from infosharing.workdays.clock import day_of, end_of
 
 NOT_ANSWERED = "Not answered"
 YES_NO = {True: "Yes", False: "No", None: NOT_ANSWERED}
@@ -116,14 +118,54 @@ def _request(material: Material) -> Section:
     return Section("request", "The request", rows)
 
 
+def _emergency(material: Material) -> Iterator[Section]:
+    """When an emergency happened, and who wrote it down first, where the emergency page said so."""
+    if ("emergency", 0) not in material.pages:
+        return
+    said = typed.emergency(material.pages)
+    if said.shared_on:
+        rows = [Row("Shared already", british_date(said.shared_on), said.shared_time)]
+    else:
+        rows = [Row("Shared already", "No: signed first")]
+    if said.paper_by:
+        when = ", ".join(filter(None, [british_date(said.paper_on), said.paper_time]))
+        rows.append(Row("Written on paper first", f"By {said.paper_by}, {when}"))
+    yield Section("emergency", "The emergency", rows)
+
+
+def _writing_up(material: Material) -> Iterator[Section]:
+    """What a write-up writes up: the times side by side (guide.md section 5)."""
+    found = material.writing_up
+    if found is None:
+        return
+    late = f"{found.late} working day{'' if found.late == 1 else 's'} late" if found.late else ""
+    rows = [
+        Row(
+            f"Version {found.number} signed",
+            british_datetime(found.signed_at),
+            f"By {found.signed_by}. Ages and consent below are those of that day.",
+        ),
+        Row("To be written up by", due_words(found.due) if found.due else "No time set"),
+        Row("Written up", british_date(material.on), late or "In time"),
+    ]
+    yield Section("writing-up", "What this writes up", rows)
+
+
+def due_words(moment: datetime) -> str:
+    """Return until when; the last minute of a day is the whole day."""
+    day = day_of(moment)
+    return f"The end of {british_date(day)}" if end_of(day) <= moment else british_datetime(moment)
+
+
 def age_words(part: CasePerson, material: Material) -> str:
     """Return a person's age on the day, in words."""
     person = part.person
     if not person.born:
         return str(AgeBand(person.age_band).label)
-    if person.born > material.on:
+    on = material.writing_up.signed_on if material.writing_up else material.on
+    if person.born > on:
         return f"Expected {british_date(person.born)}"
-    age = age_on(person.born, material.on)
+    age = age_on(person.born, on)
     return f"{age} (born {british_date(person.born)})"
 
 
@@ -420,7 +462,8 @@ def sections(material: Material, guidance: Guidance, drafted: dict[str, Any]) ->
     """Return the whole matter in words; ``drafted`` is ``facts.given(material)["decision"]``."""
     answers = typed.answers(material.pages, material.pack)
     sharing = drafted["outcome"] in ("share", "share_in_part")
-    found = [_request(material), _people(material), *_flow(material, answers)]
+    found = [*_emergency(material), *_writing_up(material)]
+    found += [_request(material), _people(material), *_flow(material, answers)]
     found += [_consent(material, guidance), _grounds(material), _advice(material)]
     found += [*_pack(material, answers), _outcome(material, drafted)]
     if sharing:

@@ -5,6 +5,8 @@ that does not fit counts as not answered; it stays on its page as typed (design.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from infosharing.guidance.codes import (
@@ -76,6 +78,39 @@ def answers(pages: Pages, pack: Pack) -> dict[str, str]:
         if answer is not None:
             found[question.code] = answer
     return found
+
+
+@dataclass(frozen=True)
+class Emergency:
+    """What the emergency page says beside the decision: when it was shared, and from paper.
+
+    The days are in London; the times as typed, in figures or in words.
+    """
+
+    shared_on: date | None = None
+    shared_time: str = ""
+    paper_by: str = ""
+    paper_on: date | None = None
+    paper_time: str = ""
+
+
+def emergency(pages: Pages) -> Emergency:
+    """Return what the emergency page says; nothing where it was not used."""
+    found = page(pages, "emergency")
+    return Emergency(
+        shared_on=_day(found, "shared_on"),
+        shared_time=text(found, "shared_time") or "",
+        paper_by=text(found, "paper_by") or "",
+        paper_on=_day(found, "paper_on"),
+        paper_time=text(found, "paper_time") or "",
+    )
+
+
+def _day(typed: Typed, name: str) -> date | None:
+    try:
+        return date.fromisoformat(text(typed, name) or "")
+    except ValueError:
+        return None
 
 
 def grounds(pages: Pages) -> list[str]:

@@ -7,6 +7,7 @@ from decisions.views import (
     attaching,
     draft_check,
     drafts,
+    emergency,
     followup,
     intake,
     lists,
@@ -25,6 +26,10 @@ urlpatterns = [
     path("requests/<str:public_id>/identity/", requests.request_identity, name="request-identity"),
     path("requests/<str:public_id>/documents/new/", attaching.attach, name="request-document-new"),
     path("cases/<str:public_id>/requests/new/", intake.case_request_new, name="case-request-new"),
+    # Emergency: one page, its write-up, and the sheet for when the system is down.
+    path("emergency/", emergency.emergency, name="emergency"),
+    path("emergency/sheet/", emergency.sheet, name="emergency-sheet"),
+    path("decisions/<str:public_id>/write-up/", emergency.write_up, name="write-up"),
     # The wizard: drafts, advice inside it, and practice.
     path("requests/<str:public_id>/decide/", drafts.decide, name="decide"),
     path("drafts/<str:public_id>/", drafts.tasks, name="draft"),

@@ -36,7 +36,9 @@ class UnableToAmend(Exception):
 
 
 @act
-def start_decision(*, request: Request, by: User, at: datetime) -> Draft:
+def start_decision(
+    *, request: Request, kind: VersionKind = VersionKind.DECISION, by: User, at: datetime
+) -> Draft:
     """Start deciding a request, under the checklist its organisation follows today.
 
     :raises AlreadyStarted: with the draft that is there.
@@ -51,7 +53,11 @@ def start_decision(*, request: Request, by: User, at: datetime) -> Draft:
         organisation=case.organisation, case=case, request=locked, started_by=by, started_at=at
     )
     draft = Draft.objects.create(
-        decision=decision, pack=case.organisation.pack, started_by=by, started_at=at
+        decision=decision,
+        kind=kind,
+        pack=case.organisation.pack,
+        started_by=by,
+        started_at=at,
     )
     DraftEditor.objects.create(draft=draft, user=by, first_at=at)
     ensure_named(case, by, "Started a decision", at)

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.timezone import localdate
 
 from decisions import policies, typed
-from decisions.enums import Handling, ReviewState, State
+from decisions.enums import Handling, ReviewState, State, VersionKind
 from decisions.events import DecisionEvent
 from decisions.facts import Material, material_of
 from decisions.models import (
@@ -25,6 +25,7 @@ from decisions.signed_body import Prepared, body, digest, prepare
 from infosharing.accounts.models import User
 from infosharing.audit.acts import act
 from infosharing.audit.recording import record
+from infosharing.cases.queries import working_days
 from infosharing.guidance.pack import Pack
 
 
@@ -60,12 +61,14 @@ def sign(*, draft: Draft, seen: str, by: User, at: datetime) -> SignedVersion:
         raise policies.StillIncomplete(missing)
 
     number = decision.versions.count() + 1
-    text = body(prepared, draft=current, number=number, by=by, role=role, at=at)
+    kind = policies.kind_signed(current.kind, prepared.guidance)
+    text = body(prepared, draft=current, kind=kind, number=number, by=by, role=role, at=at)
+    due = _write_up_due(decision, prepared, at)
     outcome = prepared.given["decision"]["outcome"]
     version = SignedVersion.objects.create(
         decision=decision,
         number=number,
-        kind=current.kind,
+        kind=kind,
         draft=current,
         pack=_keep(prepared.material.pack, at),
         body=text,
@@ -74,6 +77,8 @@ def sign(*, draft: Draft, seen: str, by: User, at: datetime) -> SignedVersion:
         signed_by=by,
         signed_as=role,
         signed_at=at,
+        write_up_due=due,
+        **(_happened(prepared.material) if kind == VersionKind.EMERGENCY else {}),
     )
     _rows(version, prepared.material, outcome)
     current.closed_at = at
@@ -86,6 +91,7 @@ def sign(*, draft: Draft, seen: str, by: User, at: datetime) -> SignedVersion:
     decision.against_suggestion = policies.against_suggestion(decision.suggestion, outcome)
     decision.signed_by = by
     decision.signed_at = at
+    decision.write_up_due = due
     decision.review_state = ReviewState.WAITING
     decision.save()
     record(
@@ -98,6 +104,19 @@ def sign(*, draft: Draft, seen: str, by: User, at: datetime) -> SignedVersion:
         details={"outcome": outcome, "digest": version.digest, "role": str(role)},
     )
     return version
+
+
+def _write_up_due(decision: Decision, prepared: Prepared, at: datetime) -> datetime | None:
+    """Until when the rest is written up: what was set first stays, while anything is left."""
+    if not policies.left_open(prepared.material, prepared.guidance):
+        return None
+    return decision.write_up_due or working_days(decision.organisation_id).write_up_due(at)
+
+
+def _happened(material: Material) -> dict[str, Any]:
+    """When an emergency happened, where that was not when it was signed."""
+    happened = typed.emergency(material.pages)
+    return {"happened_on": happened.shared_on, "happened_time": happened.shared_time}
 
 
 def _keep(pack: Pack, at: datetime) -> PackVersion:

@@ -36,7 +36,11 @@ class Situation:
     @property
     def urgent(self) -> bool:
         """Whether somebody is in danger now and the outcome is not against sharing (R19)."""
-        return self.guidance.suggestion == "share_now" and self.outcome != "do_not_share"
+        return (
+            self.guidance.suggestion == "share_now"
+            and self.outcome != "do_not_share"
+            and not self.material.writing_up
+        )
 
     @property
     def refused_caller(self) -> bool:

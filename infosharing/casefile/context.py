@@ -39,6 +39,7 @@ def _of(user: User, request: HttpRequest) -> dict[str, Any]:
         "person_name": user.name,
         "role_name": ", ".join(words(role) for role in roles),
         "footer_links": _footer(stand),
+        "emergency_url": reverse("decisions:emergency") if stand.has(RECORDING) else "",
     }
 
 
