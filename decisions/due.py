@@ -3,7 +3,19 @@
 from datetime import datetime
 from typing import Any, Final
 
-from django.db.models import CharField, Count, Exists, Model, OuterRef, Q, QuerySet, Subquery
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    Exists,
+    F,
+    Model,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    When,
+)
 from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils import timezone
@@ -28,9 +40,10 @@ from infosharing.accounts.models import User
 from infosharing.accounts.queries import standing, today
 from infosharing.accounts.roles import RECORDING, Role
 from infosharing.cases.due import Due, Group, Row, Source
-from infosharing.cases.queries import visible_filter
+from infosharing.cases.queries import visible_filter, working_days_at
 from infosharing.identifiers import spoken
 from infosharing.journeys.templatetags.british import british_date, british_datetime
+from infosharing.workdays.clock import WorkingDays, working_time
 
 LEADS: Final = frozenset({Role.DSL, Role.DEPUTY_DSL})
 
@@ -42,6 +55,7 @@ def sources(user: User) -> list[Source]:
     return [
         _returned(user),
         _advised(user),
+        _write_ups(user),
         _undecided(user),
         _to_send(user),
         _receipts(user),
@@ -185,6 +199,63 @@ def _undecided(user: User) -> Source:
         since="recorded_at",
         texts=["public_id", "reference"],
     )
+
+
+def _write_ups(user: User) -> Source:
+    """What is left to be written up, for who signed it and the safeguarding leads until it is done.
+
+    Whoever is writing it up finds the draft instead (guide.md section 5).
+    """
+    leads = [o.pk for o in standing(user).organisations_with(LEADS)]
+    own_draft = Draft.objects.filter(decision=OuterRef("pk"), closed_at=None, editors__user=user)
+    days = Calendars(user)
+
+    def tell(row: Row, now: datetime) -> Due:
+        ident, reference, signer, place = row.texts
+        status, colour = _write_up_by(row, now, days.of(int(place)))
+        return Due(
+            group=Group.DUE,
+            title=f"Write up decision {spoken(reference)}",
+            url=_to("write-up", ident),
+            hint=_joined(row.about, f"Signed by {signer} on {british_datetime(row.since)}"),
+            status=status,
+            colour=colour,
+            due_at=row.due_at,
+        )
+
+    return Source(
+        rows=queries.visible_decisions(user)
+        .filter(Q(signed_by=user) | Q(organisation__in=leads), write_up_due__isnull=False)
+        .exclude(Exists(own_draft)),
+        tell=tell,
+        case="case_id",
+        due="write_up_due",
+        since="signed_at",
+        texts=["public_id", "reference", "signed_by__name", Cast("organisation_id", CharField())],
+    )
+
+
+class Calendars:
+    """The working days of the places a user reaches; asked for once, and only when needed."""
+
+    def __init__(self, user: User) -> None:
+        self._user = user
+        self._found: dict[int, WorkingDays] | None = None
+
+    def of(self, place: int) -> WorkingDays:
+        """Return the working days of one place."""
+        if self._found is None:
+            reached = standing(self._user).organisations_with(RECORDING)
+            self._found = working_days_at(one.pk for one in reached)
+        return self._found.get(place, WorkingDays())
+
+
+def _write_up_by(row: Row, now: datetime, days: WorkingDays) -> tuple[str, str]:
+    """Return words and colour of the time by which something is to be written up."""
+    if row.moment is None:
+        return "To be written up", "yellow"
+    left = working_time(row.moment, now, days)
+    return (f"Late: {left.words}", "red") if left.late else (left.words.capitalize(), "yellow")
 
 
 def _to_send(user: User) -> Source:
@@ -389,10 +460,16 @@ def _reviews(user: User) -> Source:
 
 
 def _drafts(user: User) -> Source:
+    days = Calendars(user)
+
     def tell(row: Row, now: datetime) -> Due:
-        ident, reference, kind = row.texts
+        ident, reference, kind, _place = row.texts
         first = kind == VersionKind.DECISION
         status, colour = _by_when(row, now) if first else (str(VersionKind(kind).label), "")
+        if kind == VersionKind.WRITE_UP:
+            place = int(row.texts[3])
+            words, colour = _write_up_by(row, now, days.of(place))
+            status = f"{status}: {words[0].lower()}{words[1:]}"
         return Due(
             group=Group.DRAFT,
             title=f"Go on with decision {spoken(reference)}",
@@ -406,15 +483,23 @@ def _drafts(user: User) -> Source:
         rows=_seen(Draft, user, "decision__case__")
         .filter(closed_at=None, editors__user=user)
         .annotate(
-            first_by_when=Subquery(
-                Decision.objects.filter(pk=OuterRef("decision"), version=None).values(
-                    "request__by_when"
-                )[:1]
+            first_by_when=Case(
+                When(kind=VersionKind.WRITE_UP, then=F("decision__write_up_due")),
+                default=Subquery(
+                    Decision.objects.filter(pk=OuterRef("decision"), version=None).values(
+                        "request__by_when"
+                    )[:1]
+                ),
             )
         ),
         tell=tell,
         case="decision__case_id",
         due="first_by_when",
         since="started_at",
-        texts=["public_id", "decision__reference", "kind"],
+        texts=[
+            "public_id",
+            "decision__reference",
+            "kind",
+            Cast("decision__organisation_id", CharField()),
+        ],
     )

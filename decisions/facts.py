@@ -1,6 +1,6 @@
 """From rows to the facts the guide takes (guide.md sections 1, 3 and 5): the one adapter."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
@@ -56,6 +56,8 @@ class Material:
     advice: list[Advice] = field(default_factory=list)
     tried: list[AdviceTried] = field(default_factory=list)
     writing_up: WritingUp | None = None
+    # Of whoever looks or signs, where they hold one role only: then nobody asks for it.
+    only_role: Role | None = None
 
     @property
     def chosen(self) -> list[CasePerson]:
@@ -94,7 +96,7 @@ class Material:
         found = typed.one_of(
             typed.page(self.pages, "outcome"), "decided_by_role", [str(role) for role in Role]
         )
-        return Role(found) if found else None
+        return Role(found) if found else self.only_role
 
 
 def draft_pages(draft: Draft) -> dict[tuple[str, int], typed.Typed]:
@@ -133,10 +135,18 @@ def writing_up(draft: Draft, on: date) -> WritingUp | None:
     )
 
 
-def material_of(draft: Draft, pack: Pack, on: date, pages: typed.Pages | None = None) -> Material:
+def material_of(
+    draft: Draft,
+    pack: Pack,
+    on: date,
+    pages: typed.Pages | None = None,
+    *,
+    roles: Sequence[Role] = (),
+) -> Material:
     """Gather the material of a draft on a day (a date in London); six queries.
 
     ``pages`` are those of the draft, where they have been read already: five queries then.
+    ``roles`` are those in which whoever looks or signs may decide: a single one is theirs.
     """
     request = draft.decision.request
     case = draft.decision.case
@@ -155,6 +165,7 @@ def material_of(draft: Draft, pack: Pack, on: date, pages: typed.Pages | None = 
         ),
         tried=list(draft.decision.advice_tried.order_by("id")),
         writing_up=writing_up(draft, on),
+        only_role=roles[0] if len(roles) == 1 else None,
     )
 
 

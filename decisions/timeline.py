@@ -72,6 +72,8 @@ def entries(case: Case, user: User) -> list[Entry]:
         _of_decision(
             SignedVersion.objects.filter(decision__case=case),
             _signed,
+            day="happened_on",
+            clock="happened_time",
             moment="signed_at",
             by="signed_by__name",
             texts=["kind", "outcome", "signed_as"],

@@ -104,7 +104,9 @@ def share_in_emergency(
     draft = drafting.start_decision(request=request, kind=VersionKind.EMERGENCY, by=by, at=at)
     _type_in(draft, _pages(case, shared), by, at)
     # What the page holds is what is signed: it was typed, read and sent in one go.
-    version = signing.sign(draft=draft, seen=signing.prepared_draft(draft, at).seen, by=by, at=at)
+    version = signing.sign(
+        draft=draft, seen=signing.prepared_draft(draft, at, by).seen, by=by, at=at
+    )
     if shared.already:
         following.record_disclosure(
             decision=version.decision,

@@ -20,7 +20,7 @@ from decisions.models import (
     SignedVersion,
 )
 from decisions.packs import pack_of_draft
-from decisions.permissions import check_user_can_sign
+from decisions.permissions import check_user_can_sign, deciding_roles
 from decisions.signed_body import Prepared, body, digest, prepare
 from infosharing.accounts.models import User
 from infosharing.audit.acts import act
@@ -29,9 +29,10 @@ from infosharing.cases.queries import working_days
 from infosharing.guidance.pack import Pack
 
 
-def prepared_draft(draft: Draft, at: datetime) -> Prepared:
-    """Return a draft as it would be signed at a moment; its ``on`` is that day in London."""
-    return prepare(material_of(draft, pack_of_draft(draft), localdate(at)))
+def prepared_draft(draft: Draft, at: datetime, by: User | None = None) -> Prepared:
+    """Return a draft as ``by`` would sign it at a moment; its ``on`` is that day in London."""
+    roles = deciding_roles(by, draft.decision.organisation_id) if by else ()
+    return prepare(material_of(draft, pack_of_draft(draft), localdate(at), roles=roles))
 
 
 @act
@@ -51,7 +52,7 @@ def sign(*, draft: Draft, seen: str, by: User, at: datetime) -> SignedVersion:
         "decision__case__organisation", "decision__organisation", "decision__request"
     ).get(pk=draft.pk)
     policies.check_is_open(current)
-    prepared = prepared_draft(current, at)
+    prepared = prepared_draft(current, at, by)
     role = prepared.material.role
     check_user_can_sign(by, current, role)
     if prepared.seen != seen:

@@ -6,12 +6,14 @@ from decisions.enums import ReviewState
 
 EVERYTHING: Final = "all"
 NOBODY: Final = "nobody"
+WRITE_UP: Final = "write_up"
 
 SHOWS: Final[tuple[tuple[str, str], ...]] = (
     (EVERYTHING, "All"),
     ("share", "Shared"),
     ("share_in_part", "Shared in part"),
     ("do_not_share", "Not shared"),
+    (WRITE_UP, "To be written up"),
     (ReviewState.WAITING.value, "Waiting for review"),
     (NOBODY, "Nobody here can review"),
     (ReviewState.RETURNED.value, "Returned with changes to make"),

@@ -33,7 +33,10 @@ class GroundsForm(PlainForm):
 
 
 class OutcomeForm(PlainForm):
-    """Share, share part of it or do not share; why; in which role."""
+    """Share, share part of it or do not share; why; in which role.
+
+    Who holds one role only is told so and not asked.
+    """
 
     outcome = RadioField(
         label="What do you decide?",
@@ -65,10 +68,10 @@ class OutcomeForm(PlainForm):
         self, data: Mapping[str, Any] | None = None, *, roles: Sequence[tuple[str, str]]
     ) -> None:
         super().__init__(data)
-        field = self.fields["decided_by_role"]
-        field.choices = list(roles)  # type: ignore[attr-defined]
+        self.fields["decided_by_role"].choices = list(roles)  # type: ignore[attr-defined]
         if len(roles) == 1:
-            field.initial = roles[0][0]
+            del self.fields["decided_by_role"]
+            self.fields["outcome"].help_text = f"You decide as {roles[0][1]}."
 
 
 class AgainstForm(PlainForm):

@@ -14,6 +14,7 @@ from decisions.presenters.records import outcome_tag, review_tag
 from decisions.presenters.requests import beginning, due_cell, status
 from infosharing.accounts import roles
 from infosharing.journeys.templatetags.british import british_date
+from infosharing.workdays.clock import WorkingDays, working_time
 
 UNDECIDED_HEADERS = ("Request", "About", "To be decided", "Where it stands")
 SIGNED_HEADERS = ("Decision", "About", "Outcome", "By", "Signed", "Review")
@@ -25,8 +26,10 @@ def about(case: int, names: Mapping[int, str]) -> str:
     return names.get(case, "Nobody named")
 
 
-def undecided(request: Request, names: Mapping[int, str], now: datetime) -> list[Any]:
-    """Return the row of something not decided yet; its decision is fetched with it."""
+def undecided(
+    request: Request, names: Mapping[int, str], now: datetime, days: Mapping[int, WorkingDays]
+) -> list[Any]:
+    """Return the row of something not decided yet; its case and decision are fetched with it."""
     stands = status(request)
     return [
         {
@@ -35,13 +38,21 @@ def undecided(request: Request, names: Mapping[int, str], now: datetime) -> list
             "hint": beginning(request.asked_for),
         },
         about(request.case_id, names),
-        due_cell(request, now),
+        due_cell(request, now, days[request.case.organisation_id]),
         {"tag": stands.words, "colour": stands.colour},
     ]
 
 
-def signed(decision: Decision, names: Mapping[int, str]) -> list[Any]:
-    """Return the row of a signed decision, fetched with ``queries.with_reviewers``."""
+def signed(
+    decision: Decision,
+    names: Mapping[int, str],
+    now: datetime,
+    days: Mapping[int, WorkingDays],
+) -> list[Any]:
+    """Return the row of a signed decision, fetched with ``queries.with_reviewers``.
+
+    ``days`` are the working days of the places where something is left to be written up.
+    """
     version = decision.version
     assert version is not None and decision.signed_by is not None  # noqa: S101, PT018 - signed
     hints = []
@@ -49,6 +60,9 @@ def signed(decision: Decision, names: Mapping[int, str]) -> list[Any]:
         hints.append("without consent")
     if decision.against_suggestion:
         hints.append("against the guide’s suggestion")
+    if decision.write_up_due is not None:
+        left = working_time(decision.write_up_due, now, days[decision.organisation_id])
+        hints.append(f"write-up {left.words}" if left.late else f"to be written up: {left.words}")
     nobody = (
         decision.review_state == ReviewState.WAITING and not queries.reviewers_of(decision).here
     )

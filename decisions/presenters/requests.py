@@ -1,8 +1,8 @@
 """Requests as they are shown: what was asked, by when, where it stands, what comes next."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
@@ -12,8 +12,10 @@ from decisions.models import Decision, Request
 from infosharing.cases.models import Case, CasePerson
 from infosharing.guidance import codes
 from infosharing.journeys.templatetags.british import LONDON, british_date, british_datetime
+from infosharing.workdays.clock import WorkingDays, working_time
 
 START_LENGTH = 90
+WEEKDAYS = WorkingDays()
 Row = dict[str, Any]
 
 
@@ -42,15 +44,6 @@ def beginning(text: str, length: int = START_LENGTH) -> str:
     return line[:length].rsplit(" ", 1)[0] + " …"
 
 
-def _amount(span: timedelta) -> str:
-    minutes = int(span.total_seconds() // 60)
-    for size, one, several in ((1440, "1 day", "days"), (60, "1 hour", "hours")):
-        if minutes >= 2 * size or (size == 60 and minutes >= size):
-            number = minutes // size
-            return one if number == 1 else f"{number} {several}"
-    return "1 minute" if minutes == 1 else f"{minutes} minutes"
-
-
 def due_on(by_when: datetime) -> str:
     """Return the moment in words; the last minute of a day is the whole day."""
     local = by_when.astimezone(LONDON)
@@ -59,15 +52,12 @@ def due_on(by_when: datetime) -> str:
     return british_datetime(by_when)
 
 
-def due_words(by_when: datetime | None, now: datetime) -> str:
-    """Return how long is left, or how long ago it should have been decided; empty without date."""
-    if by_when is None:
-        return ""
-    if now > by_when:
-        late = now - by_when
-        return "just now" if late < timedelta(minutes=1) else f"{_amount(late)} ago"
-    left = by_when - now
-    return "less than a minute left" if left < timedelta(minutes=1) else f"{_amount(left)} left"
+def due_words(by_when: datetime | None, now: datetime, days: WorkingDays = WEEKDAYS) -> str:
+    """Return how much working time is left or over; empty without a time.
+
+    ``days`` are the working days of the place; without them only bank holidays are left out.
+    """
+    return "" if by_when is None else working_time(by_when, now, days).words
 
 
 def is_overdue(request: Request, now: datetime) -> bool:
@@ -197,8 +187,13 @@ def identity_rows(request: Request) -> list[Row]:
     return rows
 
 
-def list_rows(requests: Iterable[Request], now: datetime) -> list[list[Any]]:
-    """Return the rows of a table of requests; their cases have people prefetched."""
+def list_rows(
+    requests: Iterable[Request], now: datetime, days: Mapping[int, WorkingDays]
+) -> list[list[Any]]:
+    """Return the rows of a table of requests; their cases have people prefetched.
+
+    ``days`` are the working days of their places.
+    """
     rows: list[list[Any]] = []
     for request in requests:
         stands = status(request)
@@ -211,18 +206,18 @@ def list_rows(requests: Iterable[Request], now: datetime) -> list[list[Any]]:
                 },
                 who_asks(request),
                 about(request.case.parts.all()),
-                due_cell(request, now),
+                due_cell(request, now, days.get(request.case.organisation_id, WEEKDAYS)),
                 {"tag": stands.words, "colour": stands.colour},
             ]
         )
     return rows
 
 
-def due_cell(request: Request, now: datetime) -> Any:
+def due_cell(request: Request, now: datetime, days: WorkingDays = WEEKDAYS) -> Any:
     """Return the cell that says by when; an overdue one says so in words."""
     if request.by_when is None:
         return "No date given"
-    words, when = due_words(request.by_when, now), due_on(request.by_when)
+    words, when = due_words(request.by_when, now, days), due_on(request.by_when)
     if is_overdue(request, now):
         return {"tag": "Overdue", "colour": "red", "hint": f"{words}: {when}"}
     decision = _decision(request)

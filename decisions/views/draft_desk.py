@@ -160,7 +160,7 @@ def desk_of(request: HttpRequest, draft: Draft) -> wizard.Desk:
     pack = pack_of_draft(draft)
     roles = tuple(deciding_roles(user, draft.decision.organisation_id))
     storage = RowStorage(draft, user)
-    material = material_of(draft, pack, today(), storage.pages())
+    material = material_of(draft, pack, today(), storage.pages(), roles=roles)
 
     def make(found: Material) -> Situation:
         return situation_of(found, roles)

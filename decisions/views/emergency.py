@@ -1,28 +1,34 @@
 """Emergency: one page, signed at once (R19); its write-up; the sheet for when nothing works."""
 
 from http import HTTPStatus
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from decisions import queries
 from decisions.domain import emergency as domain
 from decisions.domain import writing_up
+from decisions.events import DecisionEvent
 from decisions.forms.emergency import EmergencyForm
-from decisions.models import SignedVersion
+from decisions.models import Decision, SignedVersion
 from decisions.packs import shipped
 from decisions.permissions import check_user_can_follow_up
 from decisions.policies import StillIncomplete
+from decisions.presenters import records, times
 from decisions.presenters.requests import due_on
 from decisions.views import matter as matters
+from decisions.views.records import breadcrumbs
 from decisions.views.requests import signed_in
+from infosharing.access import sights
 from infosharing.access.declared import Access, Shows, requires
 from infosharing.accounts import roles as role_words
 from infosharing.accounts.queries import today
+from infosharing.cases.queries import working_days
 
 # Where a thing that the guide misses is mended on the one page.
 _FIELDS = {
@@ -61,7 +67,7 @@ def emergency(request: HttpRequest) -> HttpResponse:
     ``?case=`` names a case, ``?paper=1`` types in the printed sheet.
     """
     matter = matters.matter_of(request)
-    given = {
+    given: dict[str, Any] = {
         "now": timezone.now(),
         "methods": shipped(matter.place.pack).methods,
         "paper": request.GET.get("paper") == "1",
@@ -134,13 +140,15 @@ def _show(
     return render(request, "decisions/emergency.html", context, status=status)
 
 
-@requires(Access.STAFF)
-@require_POST
+@requires(Access.STAFF, shows=Shows.RECORD)
+@require_http_methods(["GET", "HEAD", "POST"])
 def write_up(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Start writing up the rest, or go on where somebody has started."""
+    """Show what is left to be written up; then start, or go on where somebody has started."""
     user = signed_in(request)
     found = queries.access_decision(user, public_id)
     check_user_can_follow_up(user, found)
+    if request.method != "POST" and found.write_up_due is not None:
+        return _left(request, found)
     try:
         draft = writing_up.start_write_up(decision=found, by=user, at=timezone.now())
     except writing_up.NothingToWriteUp:
@@ -149,6 +157,28 @@ def write_up(request: HttpRequest, public_id: str) -> HttpResponse:
     except writing_up.WritingUpAlready as begun:
         draft = begun.draft
     return redirect("decisions:draft", draft.public_id)
+
+
+def _left(request: HttpRequest, decision: Decision) -> HttpResponse:
+    assert decision.version is not None  # noqa: S101 - only what is signed leaves anything
+    sights.record(
+        request,
+        DecisionEvent.DECISION_SEEN,
+        organisation=decision.organisation,
+        case=decision.case,
+        about=decision,
+    )
+    context = {
+        "page_title": "Write up the rest",
+        "caption": f"Decision {decision.spoken_reference}",
+        "breadcrumbs": breadcrumbs(decision),
+        "write_up": times.write_up(
+            decision, timezone.now(), working_days(decision.organisation_id)
+        ),
+        "left": records.signed(decision.version).to_write_up,
+        "draft": decision.drafts.filter(closed_at=None).select_related("started_by").first(),
+    }
+    return render(request, "decisions/write_up.html", context)
 
 
 @requires(Access.PUBLIC)

@@ -21,7 +21,7 @@ from infosharing.access import sights
 from infosharing.access.declared import Access, Shows, requires
 from infosharing.accounts.queries import standing
 from infosharing.accounts.roles import OVERSEEING, RECORDING
-from infosharing.cases.queries import names_in
+from infosharing.cases.queries import names_in, working_days_at
 
 PAGE = 50
 FIRST_UNDECIDED = 10
@@ -33,6 +33,8 @@ def _narrowed(decisions: QuerySet[Decision], show: str) -> QuerySet[Decision]:
         return decisions.filter(outcome=show)
     if show in ReviewState.values and show:
         return decisions.filter(review_state=show)
+    if show == shows.WRITE_UP:
+        return decisions.filter(write_up_due__isnull=False)
     if show == shows.NOBODY:
         return decisions.filter(Q(reviewable_here=False), review_state=ReviewState.WAITING)
     return decisions
@@ -77,14 +79,18 @@ def decisions(request: HttpRequest) -> HttpResponse:
         waiting, waiting_more = _cut(undecided, FIRST_UNDECIDED)
     names = names_in(row.case_id for row in (*waiting, *signed))
     now = timezone.now()
+    days = working_days_at(
+        [row.organisation_id for row in signed if row.write_up_due]
+        + [row.case.organisation_id for row in waiting]
+    )
     context = {
         "page_title": "Decisions",
         "show": show,
         "choices": shows.SHOWS,
-        "waiting": [rows.undecided(row, names, now) for row in waiting],
+        "waiting": [rows.undecided(row, names, now, days) for row in waiting],
         "waiting_headers": rows.UNDECIDED_HEADERS,
         "waiting_more": waiting_more,
-        "signed": [rows.signed(row, names) for row in signed],
+        "signed": [rows.signed(row, names, now, days) for row in signed],
         "signed_headers": rows.SIGNED_HEADERS,
         "newer_url": _address(show, number - 1) if number > 1 else "",
         "older_url": _address(show, number + 1) if more else "",

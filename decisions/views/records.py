@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from decisions import queries
@@ -14,7 +15,8 @@ from decisions.events import DecisionEvent
 from decisions.models import Decision, Draft
 from decisions.permissions import reviewing_roles, user_can_export
 from decisions.policies import SHARING
-from decisions.presenters import records
+from decisions.presenters import records, times
+from decisions.presenters.requests import due_on
 from infosharing.access import sights
 from infosharing.access.declared import Access, Shows, requires
 from infosharing.accounts.models import User
@@ -61,6 +63,9 @@ def _steps(
         steps.append(Step("Review this decision", to("review")))
     if not user_can_work_on(user, decision.case):
         return steps
+    if decision.write_up_due is not None and draft is None:
+        hint = f"By {due_on(decision.write_up_due)}."
+        steps.append(Step("Write up the rest", to("write-up"), hint))
     if draft is not None:
         hint = f"{draft.started_by.name} started it."
         url = reverse("decisions:draft", args=[draft.public_id])
@@ -118,6 +123,11 @@ def decision(request: HttpRequest, public_id: str) -> HttpResponse:
         signed = records.signed(found.version)
         review = getattr(found.version, "review", None)
         what_followed = records.followed(found, signed.pack)
+        versions = [one.version for one in drafts if one.closed_at is not None]
+        days = times.calendar(found, versions)
+        if days is not None:
+            context["times"] = times.times(versions, days)
+            context["write_up"] = times.write_up(found, timezone.now(), days)
         context |= {
             "signed": signed,
             "reasons": signed.said("outcome", "Reasons"),

@@ -27,7 +27,8 @@ from infosharing.accounts.models import User
 from infosharing.accounts.queries import standing
 from infosharing.cases.models import Case
 from infosharing.cases.permissions import check_user_can_work_on, user_can_work_on
-from infosharing.cases.queries import people_in
+from infosharing.cases.queries import people_in, working_days, working_days_at
+from infosharing.workdays.clock import WorkingDays
 
 PAGE = 50
 
@@ -73,7 +74,7 @@ def request_page(request: HttpRequest, public_id: str) -> HttpResponse:
         "identity_rows": shown.identity_rows(asked),
         "status": shown.status(asked),
         "overdue": shown.is_overdue(asked, now),
-        "due": shown.due_words(asked.by_when, now),
+        "due": shown.due_words(asked.by_when, now, _days(asked)),
         "due_on": shown.due_on(asked.by_when) if asked.by_when else "",
         "can_work": can_work,
         "documents": document_rows(queries.documents_of(asked)),
@@ -85,6 +86,11 @@ def request_page(request: HttpRequest, public_id: str) -> HttpResponse:
         ),
     }
     return render(request, "decisions/request.html", context)
+
+
+def _days(asked: Request) -> WorkingDays:
+    """Return the working days of the place, where a time is to be told in them."""
+    return working_days(asked.case.organisation_id) if asked.by_when else shown.WEEKDAYS
 
 
 def request_sight(request: HttpRequest, asked: Request) -> None:
@@ -161,10 +167,11 @@ def requests_list(request: HttpRequest) -> HttpResponse:
     )
     sights.record(request, DecisionEvent.LIST_SEEN, details={"list": "undecided", "page": page})
     now = timezone.now()
+    days = working_days_at(row.case.organisation_id for row in rows if row.by_when)
     here = reverse("decisions:requests")
     context = {
         "page_title": "Requests to decide",
-        "rows": shown.list_rows(rows[:PAGE], now),
+        "rows": shown.list_rows(rows[:PAGE], now, days),
         "headers": ["Request", "Who asks", "About", "Decide by", "Where it stands"],
         "first_page": page == 1,
         "can_record": standing(user).has(roles.RECORDING),

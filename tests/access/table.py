@@ -99,6 +99,10 @@ TABLE: dict[str, Row] = {
     "decisions:request-identity": WORK_FORM,
     "decisions:request-document-new": WORK_FORM,
     "decisions:case-request-new": WORK_FORM,
+    # Emergency.
+    "decisions:emergency": listing(Access.STAFF, {200: WORKERS}, {422: WORKERS}),
+    "decisions:emergency-sheet": plain(Access.PUBLIC, {200: ANYBODY}),
+    "decisions:write-up": record(Access.STAFF, WORK, {302: INSIDE, 404: OUTSIDE}),
     # Drafts: only somebody who worked on one signs it.
     "decisions:decide": plain(Access.STAFF, None, {302: INSIDE, 404: OUTSIDE}),
     "decisions:draft": WORK_PAGE,
@@ -148,6 +152,8 @@ TABLE: dict[str, Row] = {
     "access:withdraw_invitation": record(Access.ADMINISTRATOR, {200: "admin"}, {302: "admin"}),
     "access:give_role": listing(Access.ADMINISTRATOR, {200: "admin"}, {422: "admin"}),
     "access:end_role": record(Access.ADMINISTRATOR, {200: "admin"}, {422: "admin"}),
+    "access:closures": plain(Access.ADMINISTRATOR, {200: "admin"}, {422: "admin"}),
+    "access:closure_remove": plain(Access.ADMINISTRATOR, None, {302: "admin"}),
     # For everybody. Whoever is signed in makes no second account.
     "access:accept_invitation": plain(
         Access.PUBLIC, {200: ANYBODY}, {409: EVERYBODY, 422: "anonymous"}

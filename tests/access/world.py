@@ -9,12 +9,13 @@ from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.utils import timezone
 
 from consent.models import ConsentRecord
-from decisions.domain import advising, following, signing
+from decisions.domain import advising, emergency, following, signing
 from decisions.models import AdviceRequest, Decision, Disclosure, Draft, Request, SignedVersion
 from infosharing.access.domain.members import invite
 from infosharing.accounts.models import Invitation, Membership, User
 from infosharing.accounts.roles import Role
-from infosharing.cases.models import Case, Document, Person
+from infosharing.cases.domain.closing import add_closure
+from infosharing.cases.models import Case, Closure, Document, Person
 from tests.factories import (
     a_case,
     a_complete_draft,
@@ -46,6 +47,8 @@ class World:
     document: Document
     consent: ConsentRecord
     advice: AdviceRequest
+    emergency: Decision
+    closure: Closure
     membership: Membership
     invitation: Invitation
     secret: str
@@ -77,6 +80,7 @@ class World:
             "decisions:request-document-new": request,
             "decisions:case-request-new": case,
             "decisions:decide": request,
+            "decisions:write-up": {"public_id": self.emergency.public_id},
             "decisions:draft": draft,
             "decisions:draft-check": draft,
             "decisions:draft-sign": draft,
@@ -101,6 +105,7 @@ class World:
             "consent:withdraw": consent,
             "access:invitation": invitation,
             "access:withdraw_invitation": invitation,
+            "access:closure_remove": {"public_id": self.closure.public_id},
             "access:end_role": {"public_id": self.membership.public_id},
             "access:accept_invitation": {"secret": self.secret},
             "account_reset_password_from_key": dict(
@@ -162,11 +167,39 @@ def make_world(
         document=a_document(case=case, by=cast.staff),
         consent=consent,
         advice=advice,
+        emergency=_emergency(case, cast),
+        closure=add_closure(
+            organisation=cast.school,
+            first_on=timezone.localdate(),
+            last_on=timezone.localdate(),
+            what="Training",
+            by=cast.admin,
+            at=now,
+        ),
         membership=Membership.objects.get(user=cast.colleague, starts_on=date(2020, 1, 1)),
         invitation=invitation,
         secret=secret,
         reset=(user_pk_to_url_str(cast.colleague), key),
     )
+
+
+def _emergency(case: Case, cast: Cast) -> Decision:
+    """Something shared in an emergency by the practitioner, not written up yet."""
+    version = emergency.share_in_emergency(
+        place=cast.school,
+        case=case,
+        people=[],
+        shared=emergency.Shared(
+            what="Where she is",
+            recipient="999",
+            method="telephone",
+            why="He is at the gate.",
+            role=Role.PRACTITIONER,
+        ),
+        by=cast.staff,
+        at=timezone.now(),
+    )
+    return version.decision
 
 
 def _signed(case: Case, decider: User, role: Role) -> SignedVersion:

@@ -204,6 +204,6 @@ def test_the_list_asks_the_database_as_often_for_three_as_for_one(cast, sign_in,
         a_request(case=a_case(by=cast.dsl, organisation=cast.school), by=cast.dsl)
     client = sign_in(cast.dsl)
     client.get("/decisions/")
-    with statements(9):
+    with statements(10):
         page = client.get("/decisions/")
     assert (len(page.context["signed"]), len(page.context["waiting"])) == (rows, rows)

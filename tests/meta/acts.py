@@ -16,17 +16,19 @@ from decisions.domain import (
     advising,
     attaching,
     drafting,
+    emergency,
     following,
     intake,
     requesting,
     reviewing,
     signing,
+    writing_up,
 )
 from decisions.enums import ReceiptState, ReviewOutcome
 from infosharing.access.domain import members, passwords
 from infosharing.accounts.models import Membership, OrganisationKind, User
 from infosharing.accounts.roles import Role
-from infosharing.cases.domain import keeping, knowing, opening
+from infosharing.cases.domain import closing, keeping, knowing, opening
 from infosharing.cases.domain.opening import NewPerson
 from infosharing.cases.enums import Holds, JudgementKind, Part
 from infosharing.cases.models import Case
@@ -232,6 +234,62 @@ def check_identity(cast: Cast) -> Call:
 def start_decision(cast: Cast) -> Call:
     request = a_request(case=case_of(cast), by=cast.dsl)
     return done(drafting.start_decision, cast.dsl, request=request)
+
+
+def an_emergency(cast: Cast) -> dict[str, Any]:
+    return {
+        "place": cast.school,
+        "case": None,
+        "people": [NewPerson("Ife Adeyemi", age_band="under_16")],
+        "shared": emergency.Shared(
+            what="Where she is",
+            recipient="999",
+            method="telephone",
+            why="He is at the gate.",
+            role=Role.DSL,
+            already=emergency.SharedAlready(on=date(2026, 1, 5)),
+        ),
+    }
+
+
+@writes(
+    emergency.share_in_emergency,
+    "cases.opened",
+    "cases.person_added",
+    "decisions.request_recorded",
+    "decisions.draft_started",
+    *["decisions.page_saved"] * 6,
+    "decisions.signed",
+    "decisions.sent",
+)
+def share_in_emergency(cast: Cast) -> Call:
+    return done(emergency.share_in_emergency, cast.dsl, **an_emergency(cast))
+
+
+@writes(writing_up.start_write_up, "decisions.write_up_started")
+def start_write_up(cast: Cast) -> Call:
+    version = done(emergency.share_in_emergency, cast.dsl, **an_emergency(cast))()
+    return done(writing_up.start_write_up, cast.dsl, decision=version.decision)
+
+
+def closed_days(cast: Cast) -> dict[str, Any]:
+    return {
+        "organisation": cast.school,
+        "first_on": date(2026, 12, 21),
+        "last_on": date(2026, 12, 31),
+        "what": "Christmas holidays",
+    }
+
+
+@writes(closing.add_closure, "cases.closure_added")
+def add_closure(cast: Cast) -> Call:
+    return done(closing.add_closure, cast.admin, **closed_days(cast))
+
+
+@writes(closing.remove_closure, "cases.closure_removed")
+def remove_closure(cast: Cast) -> Call:
+    closure = done(closing.add_closure, cast.admin, **closed_days(cast))()
+    return done(closing.remove_closure, cast.admin, closure=closure)
 
 
 @writes(drafting.start_amendment, "decisions.draft_started")
