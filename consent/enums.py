@@ -30,3 +30,14 @@ class How(models.TextChoices):
     IN_PERSON = "in_person", "Face to face"
     TELEPHONE = "telephone", "On the telephone"
     OTHER = "other", "In another way"
+
+
+class Step(models.TextChoices):
+    """A step on the way to a yes or no, or back from it; none of them goes to the guide."""
+
+    TO_ASK = "to_ask", "To be asked"
+    ASKED = "asked", "Asked, no answer yet"
+    NO_ANSWER = "no_answer", "Asked, and no answer came"
+    NOT_SOUGHT = "not_sought", "Not asked, for a reason"
+    PART_WITHDRAWN = "part_withdrawn", "Part of a yes taken back"
+    REVIEWED = "reviewed", "Looked at again: it still stands"

@@ -8,7 +8,7 @@ from django.utils.timezone import localdate
 from consent import policies
 from consent.enums import GivenBy, How, Status
 from consent.events import ConsentEvent
-from consent.models import ConsentRecord, Withdrawal
+from consent.models import ConsentRecord, ConsentStep, Withdrawal
 from infosharing.accounts.models import User
 from infosharing.audit.acts import act
 from infosharing.audit.recording import record
@@ -28,6 +28,9 @@ class Said:
     status: Status
     said_on: date
     until: date | None = None
+    limits: str = ""
+    continuing: bool = False
+    review_on: date | None = None
     given_by: GivenBy
     giver: str
     parental_responsibility: bool
@@ -55,15 +58,23 @@ def record_consent(
     person: Person,
     said: Said,
     giver_person: Person | None = None,
+    answers: ConsentStep | None = None,
     by: User,
     at: datetime,
 ) -> ConsentRecord:
     """Record one yes or no. It is never changed; what is said later is another record.
 
-    :raises UnableToRecord: for a day that has not come, or an end before the beginning.
+    ``answers`` is the question it answers, when that was recorded.
+
+    :raises UnableToRecord: for a day that has not come, an end before the beginning, limits or
+        dates of a no, a continuing yes without an end and a second look before it, or the
+        question of another person.
     """
     check_user_can_work_on(by, case)
     check_in_case(case, person)
+    if answers is not None and (answers.case_id, answers.person_id) != (case.pk, person.pk):
+        raise UnableToRecord("That question was about somebody else.")
+    _check_terms(said)
     if said.said_on > localdate(at):
         raise UnableToRecord("The day it was said has not come yet.")
     if said.until and said.until < said.said_on:
@@ -72,6 +83,7 @@ def record_consent(
         case=case,
         person=person,
         giver_person=giver_person,
+        asked=answers,
         recorded_by=by,
         recorded_at=at,
         **asdict(said),
@@ -86,6 +98,22 @@ def record_consent(
         details={"status": str(said.status)},
     )
     return consent
+
+
+def _check_terms(said: Said) -> None:
+    """Refuse terms that cannot be (R33)."""
+    if said.status != Status.GIVEN:
+        if said.limits or said.continuing or said.review_on:
+            raise UnableToRecord("Only a yes has limits, an end and a second look.")
+        return
+    if not said.continuing:
+        if said.review_on:
+            raise UnableToRecord("Only a continuing yes is looked at again.")
+        return
+    if said.until is None or said.review_on is None:
+        raise UnableToRecord("A continuing yes needs a last day and a day to look at it again.")
+    if not said.said_on < said.review_on <= said.until:
+        raise UnableToRecord("Look at it again after the day it was said and before it runs out.")
 
 
 @act

@@ -15,6 +15,12 @@ from infosharing.journeys.forms import (
 )
 
 SOMEBODY_ELSE = "somebody_else"
+LIMITED = "limited"
+ANSWERS = (
+    (str(Status.GIVEN), str(Status.GIVEN.label)),
+    (LIMITED, "Yes, but with limits"),
+    (str(Status.REFUSED), str(Status.REFUSED.label)),
+)
 Choices = Sequence[tuple[str, str]]
 UNDERSTANDING = (
     "knows_what_happens",
@@ -38,14 +44,22 @@ class ConsentForm(PlainForm):
     """
 
     reveals = {
+        "status": {LIMITED: ("limits",)},
+        "continuing": {"yes": ("review_on",)},
         "giver_person": {SOMEBODY_ELSE: ("giver",)},
         "authority_evidenced": {"yes": ("authority_evidence",)},
     }
 
     status = RadioField(
         label="What did they say?",
-        choices=Status.choices,
+        choices=ANSWERS,
         error_messages={"required": "Say whether they agreed or refused"},
+    )
+    limits = LongTextField(
+        label="What did they say no to?",
+        help_text="In their words. Such as: “Not what she said about her father.”",
+        rows=3,
+        error_messages={"required": "Say what they said no to"},
     )
     said_on = BritishDateField(
         label="Which day did they say it?",
@@ -56,6 +70,18 @@ class ConsentForm(PlainForm):
         label="Until which day does it hold?",
         required=False,
         help_text="Leave empty if they named no end.",
+    )
+
+    continuing = YesNoField(
+        label="Is it for going on sharing, over weeks or months, with everybody they named?",
+        required=False,
+        help_text="For example with a family’s school, nurse and social worker during a plan. It "
+        "then needs a last day. Leave empty if it is for this one time.",
+    )
+    review_on = BritishDateField(
+        label="When do you ask whether it still stands?",
+        help_text="Before the last day. It comes up in your list of things to do.",
+        error_messages={"required": "Enter the day to ask whether it still stands"},
     )
 
     given_by = RadioField(
@@ -94,7 +120,8 @@ class ConsentForm(PlainForm):
     )
     scope_recipients = LongTextField(
         label="With whom?",
-        rows=2,
+        help_text="If there are several, one a line.",
+        rows=3,
         error_messages={"required": "Say with whom it would be shared"},
     )
     scope_information = LongTextField(
@@ -151,9 +178,8 @@ class ConsentForm(PlainForm):
         else:
             del self.fields["giver_person"]
             self.fields["giver"].help_text = "Not needed if it was the person themselves."
-            self.reveals = {  # type: ignore[misc]
-                "authority_evidenced": {"yes": ("authority_evidence",)}
-            }
+            kept = {name: shown for name, shown in self.reveals.items() if name != "giver_person"}
+            self.reveals = kept  # type: ignore[misc]
 
     def clean(self) -> dict[str, Any]:
         """Ask who somebody else is and what their standing rests on; check the two days."""
@@ -162,7 +188,24 @@ class ConsentForm(PlainForm):
             self._check_somebody_else(found)
         if found.get("until") and found.get("said_on") and found["until"] < found["said_on"]:
             self.add_error("until", "The last day is before the day it was said")
+        self._check_continuing(found)
         return found
+
+    def _check_continuing(self, found: dict[str, Any]) -> None:
+        if not found.get("continuing"):
+            return
+        if found.get("status") == Status.REFUSED:
+            self.add_error("continuing", "Leave this empty: a no is not looked at again")
+            return
+        until, review, said = found.get("until"), found.get("review_on"), found.get("said_on")
+        if not until and "until" not in self.errors:
+            self.add_error("until", "Enter the last day: going on sharing must have an end")
+        if not review:
+            return
+        if until and review > until:
+            self.add_error("review_on", "This is after the last day")
+        elif said and review <= said:
+            self.add_error("review_on", "This must be after the day they said it")
 
     def _check_somebody_else(self, found: dict[str, Any]) -> None:
         chosen = found.get("giver_person")
@@ -194,7 +237,10 @@ class ConsentForm(PlainForm):
         data = self.cleaned_data
         themselves = data["given_by"] == GivenBy.SELF
         return Said(
-            status=Status(data["status"]),
+            status=Status.REFUSED if data["status"] == Status.REFUSED else Status.GIVEN,
+            limits=data["limits"],
+            continuing=bool(data["continuing"]),
+            review_on=data["review_on"],
             said_on=data["said_on"],
             until=data["until"],
             given_by=GivenBy(data["given_by"]),

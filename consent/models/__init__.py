@@ -1,5 +1,6 @@
-"""What a person said about sharing, and that they withdrew it."""
+"""What a person said about sharing, that they withdrew it, and how they were asked."""
 
 from consent.models.consent import ConsentRecord, Withdrawal
+from consent.models.step import ConsentStep
 
-__all__ = ["ConsentRecord", "Withdrawal"]
+__all__ = ["ConsentRecord", "ConsentStep", "Withdrawal"]

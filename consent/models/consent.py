@@ -20,6 +20,17 @@ class ConsentRecord(Referenced):
     status = models.CharField(max_length=10, choices=Status.choices)
     said_on = models.DateField("day it was said")
     until = models.DateField("holds until", null=True, blank=True)
+    limits = models.TextField("what they said no to within their yes", blank=True)
+    continuing = models.BooleanField("for sharing again and again", default=False)
+    review_on = models.DateField("to be looked at again on", null=True, blank=True)
+    asked = models.ForeignKey(
+        "consent.ConsentStep",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="answers",
+        verbose_name="the question it answers",
+    )
 
     given_by = models.CharField(max_length=20, choices=GivenBy.choices)
     giver = models.CharField("who said it", max_length=200)
@@ -57,11 +68,24 @@ class ConsentRecord(Referenced):
                 condition=Q(until=None) | Q(until__gte=models.F("said_on")),
                 name="consent_consentrecord_until_not_before_said",
             ),
+            models.CheckConstraint(
+                condition=Q(status=Status.GIVEN) | Q(limits="", continuing=False, review_on=None),
+                name="consent_consentrecord_limits_and_reviews_of_a_yes_only",
+            ),
+            models.CheckConstraint(
+                condition=Q(continuing=False) | Q(until__isnull=False, review_on__isnull=False),
+                name="consent_consentrecord_continuing_has_end_and_review",
+            ),
         ]
         indexes = [models.Index(fields=["case", "said_on"])]
 
     def __str__(self) -> str:
         return self.reference
+
+    @property
+    def recipients(self) -> list[str]:
+        """Whom it names, as they were typed: one a line (R33)."""
+        return [line.strip() for line in self.scope_recipients.splitlines() if line.strip()]
 
 
 class Withdrawal(Identified):

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -12,11 +12,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from consent import policies, presenters
 from consent.domain.recording import UnableToRecord, record_consent, withdraw_consent
-from consent.enums import How, Status
+from consent.enums import How, Status, Step
 from consent.events import ConsentEvent
 from consent.forms.consents import ConsentForm, WithdrawForm
-from consent.models import ConsentRecord
-from consent.queries import access_consent
+from consent.models import ConsentRecord, ConsentStep
+from consent.queries import access_consent, access_step, steps_of
 from infosharing.access import sights
 from infosharing.access.declared import Access, Shows, requires
 from infosharing.access.doors import access_case, through
@@ -46,20 +46,24 @@ def safe_next(request: HttpRequest) -> str:
 def consent_new(request: HttpRequest, public_id: str) -> HttpResponse:
     """Record one yes or no. ``person`` in the address says about whom, ``next`` where to go back.
 
-    Without ``person`` the page asks, unless the case has one person only.
+    Without ``person`` the page asks, unless the case has one person only. ``answers`` names the
+    question it answers, whose words the form begins with.
     """
     user = _user(request)
     case = access_case(user, public_id)
     check_user_can_work_on(user, case)
     people = {part.person.public_id: part.person for part in people_in(case)}
+    question = _question(user, case, request.GET.get("answers", ""))
     asked = request.GET.get("person", "") or (next(iter(people)) if len(people) == 1 else "")
+    if question is not None:
+        asked = question.person.public_id
     if not asked:
         return _choose_person(request, case, people)
     person = through(people_of(case), user, asked)
     del people[person.public_id]
     givers = [(other.public_id, other.name) for other in people.values()]
     if request.method != "POST":
-        form = ConsentForm(givers=givers, initial={"taken_by": user.name})
+        form = ConsentForm(givers=givers, initial=_begin(user, question))
         return _show_new(request, case, person, form)
     form = ConsentForm(request.POST, givers=givers)
     if not form.is_valid():
@@ -71,6 +75,7 @@ def consent_new(request: HttpRequest, public_id: str) -> HttpResponse:
             person=person,
             said=form.said(person.name, giver.name if giver else ""),
             giver_person=giver,
+            answers=question,
             by=user,
             at=timezone.now(),
         )
@@ -80,6 +85,34 @@ def consent_new(request: HttpRequest, public_id: str) -> HttpResponse:
     agreed = consent.status == Status.GIVEN
     messages.success(request, "Their yes is recorded." if agreed else "Their no is recorded.")
     return redirect(safe_next(request) or reverse("consent:detail", args=[consent.public_id]))
+
+
+def _question(user: User, case: Case, public_id: str) -> ConsentStep | None:
+    """Return the question that is answered; None where none is named.
+
+    :raises Http404: alike for absent, invisible and of another case.
+    """
+    if not public_id:
+        return None
+    question = access_step(user, public_id)
+    if question.case_id != case.pk or question.kind not in (Step.TO_ASK, Step.ASKED):
+        raise Http404
+    return question
+
+
+def _begin(user: User, question: ConsentStep | None) -> dict[str, Any]:
+    """Return what the form begins with: never an answer, only the words that were asked."""
+    found: dict[str, Any] = {"taken_by": user.name}
+    if question is None:
+        return found
+    return {
+        "taken_by": question.taken_by or user.name,
+        "giver": question.whom,
+        "scope_purpose": question.scope_purpose,
+        "scope_recipients": question.scope_recipients,
+        "scope_information": question.scope_information,
+        "until": question.until,
+    }
 
 
 def _choose_person(request: HttpRequest, case: Case, people: dict[str, Person]) -> HttpResponse:
@@ -140,9 +173,14 @@ def consent_detail(request: HttpRequest, public_id: str) -> HttpResponse:
     _sight(request, consent)
     can_work = user_can_work_on(user, consent.case)
     taken_back = presenters.withdrawal_rows(consent)
+    on = today()
+    standing = can_work and consent.status == Status.GIVEN and not taken_back
     context = _of_case(consent.case) | {
         "consent": consent,
-        "status": presenters.status_cell(consent),
+        "status": presenters.status_cell(consent, on),
+        "person_url": reverse(
+            "consent:person", args=[consent.case.public_id, consent.person.public_id]
+        ),
         "cards": [
             {"title": "What was said", "rows": presenters.said_rows(consent)},
             {"title": "What it is about", "rows": presenters.scope_rows(consent)},
@@ -150,7 +188,12 @@ def consent_detail(request: HttpRequest, public_id: str) -> HttpResponse:
             {"title": "Proof", "rows": presenters.proof_rows(consent)},
         ],
         "withdrawal": taken_back,
-        "can_withdraw": can_work and consent.status == Status.GIVEN and not taken_back,
+        "steps": [
+            {"title": str(Step(one.kind).label), "rows": presenters.step_rows(one)}
+            for one in steps_of(consent)
+        ],
+        "can_withdraw": standing,
+        "can_review": standing and policies.can_review(consent, on),
         "page_title": f"Consent record {consent.spoken_reference}",
     }
     return render(request, "consent/consent.html", context)

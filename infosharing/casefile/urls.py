@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from infosharing.casefile.views import case_access, cases, documents, exports, home, people
+from infosharing.casefile.views import (
+    case_access,
+    cases,
+    documents,
+    exports,
+    home,
+    leaflets,
+    people,
+)
 
 app_name = "casefile"
 urlpatterns = [
@@ -29,4 +37,13 @@ urlpatterns = [
     path("documents/<str:public_id>/", documents.document, name="document"),
     path("", home.home, name="home"),
     path("decisions/<str:public_id>/pdf/", exports.decision_pdf, name="decision-pdf"),
+    # For the person: what is asked, or a copy of what was agreed.
+    path("consent-steps/<str:public_id>/leaflet/", leaflets.leaflet, name="leaflet"),
+    path("consent-steps/<str:public_id>/leaflet/pdf/", leaflets.leaflet_pdf, name="leaflet-pdf"),
+    path("consents/<str:public_id>/leaflet/", leaflets.consent_leaflet, name="consent-leaflet"),
+    path(
+        "consents/<str:public_id>/leaflet/pdf/",
+        leaflets.consent_leaflet_pdf,
+        name="consent-leaflet-pdf",
+    ),
 ]

@@ -12,6 +12,7 @@ from decisions.presenters import records
 from infosharing.accounts import roles
 from infosharing.accounts.models import User
 from infosharing.casefile.pdf.rendering import render
+from infosharing.casefile.presenters.leaflet import Leaflet
 from infosharing.cases.permissions import roles_on
 
 
@@ -78,3 +79,8 @@ def decision_data(decision: Decision, *, by: User, at: datetime) -> dict[str, An
 def decision_pdf(decision: Decision, *, by: User, at: datetime) -> bytes:
     """Return a signed decision as a tagged PDF/UA-1."""
     return render("pdf/decision.html", decision_data(decision, by=by, at=at))
+
+
+def leaflet_pdf(leaflet: Leaflet, *, large: bool) -> bytes:
+    """Return a leaflet about sharing, with its form to sign, as a tagged PDF/UA-1 (R59)."""
+    return render("pdf/leaflet.html", {"leaflet": asdict(leaflet), "large": large})

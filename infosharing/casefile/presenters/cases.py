@@ -123,6 +123,11 @@ def _person_links(case: Case, part: CasePerson, on: date, *, adult: bool) -> lis
         url = reverse("consent:new", args=[case.public_id])
         query = f"?person={person.public_id}&next={here}"
         links.append({"text": "Record a yes or no to sharing", "url": url + query})
+        ask = reverse("consent:ask", args=ids)
+        links.append({"text": "Ask them, with a leaflet", "url": ask})
+        links.append(
+            {"text": "Record why nobody is asked", "url": reverse("consent:not-asked", args=ids)}
+        )
         kind = judgement_kind(person, on)
         if kind is not None:
             url = reverse("casefile:judgement-new", args=[case.public_id])
@@ -170,8 +175,8 @@ def _next(request: Request, *, can_work: bool) -> Any:
     return {"text": step.words, "url": step.url}
 
 
-def consent_rows(consents: Iterable[ConsentRecord]) -> list[list[Any]]:
-    """Return the rows of what was said about sharing in a case."""
+def consent_rows(consents: Iterable[ConsentRecord], on: date) -> list[list[Any]]:
+    """Return the rows of what was said about sharing in a case, as it stands on a day."""
     return [
         [
             {
@@ -179,7 +184,7 @@ def consent_rows(consents: Iterable[ConsentRecord]) -> list[list[Any]]:
                 "url": reverse("consent:detail", args=[consent.public_id]),
                 "hint": f"About {consent.person.name}",
             },
-            status_cell(consent),
+            status_cell(consent, on),
             {"text": consent.giver, "hint": str(GivenBy(consent.given_by).label)},
             british_date(consent.said_on),
             asked.beginning(consent.scope_purpose),

@@ -129,7 +129,7 @@ def case_page(request: HttpRequest, public_id: str) -> HttpResponse:
         "people": [shown.person_card(case, part, known, on, can_work=can_work) for part in people],
         "requests": shown.request_rows(requests_in(case), now, can_work=can_work),
         "request_headers": ["Request", "Who asks", "Decide by", "Where it stands", "What is next"],
-        "consents": shown.consent_rows(consents_of(case)),
+        "consents": shown.consent_rows(consents_of(case), on),
         "consent_headers": ["Record", "What they said", "Who said it", "When", "What for"],
         "judgements": shown.judgement_rows(known.judgements),
         "documents": document_rows(known.documents),
