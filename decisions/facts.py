@@ -5,9 +5,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
-from consent.enums import GivenBy
-from consent.models import ConsentRecord
-from consent.queries import of_case
+from consent.enums import GivenBy, Step
+from consent.models import ConsentRecord, ConsentStep
+from consent.queries import of_case, steps_of_case
 from decisions import typed
 from decisions.enums import VersionKind
 from decisions.models import Advice, AdviceTried, Draft, Request, SignedVersion
@@ -55,6 +55,7 @@ class Material:
     consents: list[ConsentRecord] = field(default_factory=list)
     advice: list[Advice] = field(default_factory=list)
     tried: list[AdviceTried] = field(default_factory=list)
+    steps: list[ConsentStep] = field(default_factory=list)
     writing_up: WritingUp | None = None
     # Of whoever looks or signs, where they hold one role only: then nobody asks for it.
     only_role: Role | None = None
@@ -81,9 +82,33 @@ class Material:
         ids = {part.person_id for part in self.chosen}
         return [consent for consent in self.consents if consent.person_id in ids]
 
+    def taken_back_of(self, consent: ConsentRecord) -> list[ConsentStep]:
+        """Return the parts of a yes that were taken back, in the order it happened (R31)."""
+        return [
+            step
+            for step in self.steps
+            if step.kind == Step.PART_WITHDRAWN and step.consent_id == consent.pk
+        ]
+
+    def asked_as(self, consent: ConsentRecord) -> str:
+        """Return the name under which the consent page asks about a record.
+
+        It changes with each part taken back, so that what was answered before counts no more.
+        """
+        parts = len(self.taken_back_of(consent))
+        return f"{consent.public_id}-{parts}" if parts else consent.public_id
+
     def covers(self, consent: ConsentRecord) -> dict[str, bool | None]:
-        """Return what was answered about a consent on the consent page."""
-        return typed.covers(typed.page(self.pages, "consent"), consent.public_id)
+        """Return what was answered about a consent, as it stands, on the consent page."""
+        return typed.covers(typed.page(self.pages, "consent"), self.asked_as(consent))
+
+    def steps_about(self, part: CasePerson) -> list[ConsentStep]:
+        """Return how somebody was asked about sharing, or why not; facts, not for the guide."""
+        return [
+            step
+            for step in self.steps
+            if step.person_id == part.person_id and step.consent_id is None
+        ]
 
     @property
     def answers_identifiable(self) -> str | None:
@@ -143,9 +168,9 @@ def material_of(
     *,
     roles: Sequence[Role] = (),
 ) -> Material:
-    """Gather the material of a draft on a day (a date in London); six queries.
+    """Gather the material of a draft on a day (a date in London); seven queries.
 
-    ``pages`` are those of the draft, where they have been read already: five queries then.
+    ``pages`` are those of the draft, where they have been read already: six queries then.
     ``roles`` are those in which whoever looks or signs may decide: a single one is theirs.
     """
     request = draft.decision.request
@@ -158,6 +183,7 @@ def material_of(
         parts=people_in(case),
         judgements=list(case.judgements.order_by("judged_on", "id")),
         consents=list(of_case(case)),
+        steps=list(steps_of_case(case)),
         advice=list(
             draft.decision.advice.select_related("request").order_by(
                 "given_on", "recorded_at", "id"

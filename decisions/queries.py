@@ -136,6 +136,8 @@ def access_version(user: User, decision: Decision, number: int) -> SignedVersion
 def access_draft(user: User, public_id: str) -> Draft:
     """Return a draft of a decision the user may see, signed ones too.
 
+    ``worked_on`` says whether the user has edited it.
+
     :raises Http404: alike for absent and invisible; the refusal is logged.
     """
     rows = _visible(Draft.objects.all(), user, "decision__case__").select_related(
@@ -147,7 +149,8 @@ def access_draft(user: User, public_id: str) -> Draft:
         "decision__request__identity_checked_by",
         "version",
     )
-    return through(rows, user, public_id)
+    worked_on = Exists(DraftEditor.objects.filter(draft=OuterRef("pk"), user=user))
+    return through(rows.annotate(worked_on=worked_on), user, public_id)
 
 
 def access_disclosure(user: User, public_id: str) -> Disclosure:

@@ -9,8 +9,8 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
 
-from consent.enums import GivenBy, How, Status
-from consent.models import ConsentRecord
+from consent.enums import GivenBy, How, Status, Step
+from consent.models import ConsentRecord, ConsentStep
 from decisions import typed
 from decisions.enums import Handling, IdentityHow
 from decisions.facts import Material
@@ -214,6 +214,34 @@ def _flow(material: Material, answers: dict[str, str]) -> Iterator[Section]:
         yield Section(page, title, rows, page=page)
 
 
+def step_words(step: ConsentStep) -> str:
+    """Return how somebody was asked about sharing, or why not, in one sentence or two."""
+    when, name = british_date(step.happened_on), step.person.name
+    who = f"{step.whom} ({GivenBy(step.standing).label.lower()})" if step.standing else step.whom
+    match step.kind:
+        case Step.TO_ASK:
+            found = f"{who} is to be asked about {name}; noted on {when}"
+        case Step.ASKED:
+            found = f"{who} was asked about {name} on {when} ({How(step.how).label.lower()})"
+            if getattr(step, "open", True):
+                found += "; no answer is recorded yet"
+        case Step.NO_ANSWER:
+            found = f"{who} was asked about {name}; no answer had come by {when}"
+        case _:
+            found = f"Nobody was asked about {name}, as {step.taken_by} decided on {when}"
+    return f"{found}. {step.words}".strip() if step.words else f"{found}."
+
+
+def taken_back_words(step: ConsentStep) -> str:
+    """Return which part of a yes was taken back, when and by whom."""
+    lines = [f"On {british_date(step.happened_on)} by {step.whom}."]
+    if step.scope_recipients:
+        lines.append(f"No longer with: {step.scope_recipients}")
+    if step.scope_information:
+        lines.append(f"No longer this information: {step.scope_information}")
+    return "\n".join(lines)
+
+
 def _said(consent: ConsentRecord, material: Material) -> list[Row]:
     when = british_date(consent.said_on)
     until = f", holds until {british_date(consent.until)}" if consent.until else ""
@@ -258,6 +286,16 @@ def _said(consent: ConsentRecord, material: Material) -> list[Row]:
             f"Information: {YES_NO[covers['information']]}.",
         ),
     ]
+    if consent.limits:
+        rows.append(Row("They said no to", consent.limits))
+    if consent.continuing and consent.review_on:
+        again = getattr(consent, "look_again_on", None) or consent.review_on
+        words = f"Yes, to be looked at again on {british_date(again)}"
+        rows.append(Row("For going on sharing", words))
+    rows += [
+        Row("Part taken back", taken_back_words(step), step.words)
+        for step in material.taken_back_of(consent)
+    ]
     withdrawal = getattr(consent, "withdrawal", None)
     if withdrawal:
         rows.append(
@@ -275,6 +313,7 @@ def _consent(material: Material, guidance: Guidance) -> Section:
     for consent in material.consents_of_chosen:
         rows += _said(consent, material)
     for part in material.chosen:
+        rows += [Row("Asking for consent", step_words(s)) for s in material.steps_about(part)]
         problems = guidance.consents.get(part.person.public_id, ())
         found = " ".join(consent_problem_words(code) for code in problems)
         rows.append(

@@ -11,9 +11,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from simple_history.utils import bulk_create_with_history
 
+from consent.domain.asking import Question, record_step
 from consent.domain.recording import Said, record_consent
-from consent.enums import GivenBy, How, Status
-from consent.models import ConsentRecord
+from consent.enums import GivenBy, How, Status, Step
+from consent.models import ConsentRecord, ConsentStep
 from decisions.domain import drafting, requesting, signing
 from decisions.events import DecisionEvent
 from decisions.models import Draft, DraftPage, Request, SignedVersion
@@ -261,3 +262,47 @@ def a_consent(*, case: Case, by: User, **changes: Any) -> ConsentRecord:
         by=by,
         at=timezone.now(),
     )
+
+
+def a_continuing_consent(*, case: Case, by: User, **changes: Any) -> ConsentRecord:
+    """A yes for a year to going on sharing with several, to be looked at again in half a year."""
+    today = timezone.localdate()
+    terms: dict[str, Any] = {
+        "continuing": True,
+        "until": today + timedelta(days=365),
+        "review_on": today + timedelta(days=180),
+        "scope_recipients": "Children’s social care\nThe school nurse",
+    }
+    return a_consent(case=case, by=by, **terms | changes)
+
+
+def a_question(*, case: Case, by: User, **changes: Any) -> ConsentStep:
+    """The mother was asked today and has not answered."""
+    given: dict[str, Any] = {
+        "kind": Step.ASKED,
+        "happened_on": timezone.localdate(),
+        "whom": "Mother",
+        "standing": GivenBy.PARENT,
+        "how": How.IN_PERSON,
+        "taken_by": "Sam Okafor",
+        "again_on": timezone.localdate() + timedelta(days=7),
+        "question": what_is_asked(),
+    }
+    return record_step(
+        case=case, person=its_person(case), by=by, at=timezone.now(), **given | changes
+    )
+
+
+def what_is_asked(**changes: Any) -> Question:
+    """What a leaflet says."""
+    asked = Question(
+        scope_purpose="To find a speech therapist",
+        scope_recipients="The speech and language service",
+        scope_information="How she speaks in class",
+        onward="Nobody",
+        if_yes="They ring you within two weeks.",
+        if_no="Nothing changes at school.",
+        kept="Seven years after she leaves.",
+        contact="Sam Okafor, 01234 567890",
+    )
+    return replace(asked, **changes)

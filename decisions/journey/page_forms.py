@@ -88,7 +88,7 @@ def consent(situation: Situation, _index: int, data: Data) -> PlainForm:
     return pages_people.CoversForm(
         data,
         consents=[
-            (consent.public_id, consent.person.name)
+            (situation.material.asked_as(consent), consent.person.name)
             for consent in consents_to_consider(situation.material)
         ],
         needed=not situation.relaxed,

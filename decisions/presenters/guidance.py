@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from consent.enums import GivenBy, How, Status
-from consent.models import ConsentRecord
+from consent.models import ConsentRecord, ConsentStep
 from decisions.facts import Material
 from decisions.policies import Incomplete
+from decisions.summary import taken_back_words
 from infosharing.guidance.guide import Guidance
 from infosharing.guidance.pack import Pack
 from infosharing.guidance.parts import Question
@@ -190,8 +191,13 @@ def panel(
     )
 
 
-def said_rows(consent: ConsentRecord) -> list[dict[str, str]]:
-    """Return what somebody said about sharing, in words, for asking whether it covers this."""
+def said_rows(
+    consent: ConsentRecord, taken_back: Iterable[ConsentStep] = ()
+) -> list[dict[str, str]]:
+    """Return what somebody said about sharing, in words, for asking whether it covers this.
+
+    ``taken_back`` are the parts of it that were.
+    """
     until = f", until {british_date(consent.until)}" if consent.until else ""
     rows = [
         {
@@ -207,6 +213,11 @@ def said_rows(consent: ConsentRecord) -> list[dict[str, str]]:
         {"key": "To whom", "value": consent.scope_recipients},
         {"key": "For what", "value": consent.scope_purpose},
     ]
+    if consent.limits:
+        rows.append({"key": "They said no to", "value": consent.limits})
+    if consent.continuing:
+        rows.append({"key": "For going on sharing", "value": "Yes, with everybody named"})
+    rows += [{"key": "Part taken back", "value": taken_back_words(step)} for step in taken_back]
     withdrawal = getattr(consent, "withdrawal", None)
     if withdrawal:
         rows.append({"key": "Taken back", "value": f"On {british_date(withdrawal.withdrawn_on)}"})

@@ -38,7 +38,7 @@ def _check(
     links = draft_desk.DraftLinks(draft, from_check=True)
     missing = mends(desk.missing, links.page)
     role = situation.material.role
-    worked_on_it = draft.editors.filter(user=draft_desk.user_of(request)).exists()
+    worked_on_it = bool(vars(draft)["worked_on"])
     why_not = ""
     if not worked_on_it:
         why_not = "Only somebody who worked on this draft can sign it."

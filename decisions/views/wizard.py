@@ -13,6 +13,7 @@ from decisions.forms.pages_questions import QuestionsForm
 from decisions.journey import Situation, consents_to_consider
 from decisions.policies import Incomplete
 from decisions.presenters.guidance import Panel, panel, said_rows, serves_words
+from decisions.summary import step_words
 from infosharing.journeys.forms import PlainForm
 from infosharing.journeys.pages import as_posted, typed_in, whole
 from infosharing.journeys.steps import Journey, Pages, Status, Step, Typed, entries, status
@@ -237,12 +238,13 @@ def _people_said(desk: Desk, form: PlainForm) -> list[dict[str, Any]]:
             "said": [
                 {
                     "consent": consent,
-                    "rows": said_rows(consent),
-                    "fields": form.asked_of(consent.public_id),
+                    "rows": said_rows(consent, material.taken_back_of(consent)),
+                    "fields": form.asked_of(material.asked_as(consent)),
                 }
                 for consent in consents
                 if consent.person.public_id == part.person.public_id
             ],
+            "steps": [step_words(step) for step in material.steps_about(part)],
         }
         for part in material.chosen
     ]

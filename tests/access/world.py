@@ -8,7 +8,7 @@ from allauth.account.utils import user_pk_to_url_str
 from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.utils import timezone
 
-from consent.models import ConsentRecord
+from consent.models import ConsentRecord, ConsentStep
 from decisions.domain import advising, emergency, following, signing
 from decisions.models import AdviceRequest, Decision, Disclosure, Draft, Request, SignedVersion
 from infosharing.access.domain.members import invite
@@ -19,9 +19,10 @@ from infosharing.cases.models import Case, Closure, Document, Person
 from tests.factories import (
     a_case,
     a_complete_draft,
-    a_consent,
+    a_continuing_consent,
     a_document,
     a_draft,
+    a_question,
     a_request,
     its_person,
     save,
@@ -46,6 +47,7 @@ class World:
     disclosure: Disclosure
     document: Document
     consent: ConsentRecord
+    asked: ConsentStep
     advice: AdviceRequest
     emergency: Decision
     closure: Closure
@@ -63,6 +65,7 @@ class World:
         person = {**case, "person_id": self.person.public_id}
         item = {**draft, "page": "item", "index": 1}
         consent = {"public_id": self.consent.public_id}
+        asked = {"public_id": self.asked.public_id}
         invitation = {"public_id": self.invitation.public_id}
         return {
             "casefile:case": case,
@@ -103,6 +106,17 @@ class World:
             "consent:new": case,
             "consent:detail": consent,
             "consent:withdraw": consent,
+            "consent:narrow": consent,
+            "consent:review": consent,
+            "consent:person": person,
+            "consent:ask": person,
+            "consent:not-asked": person,
+            "consent:step": asked,
+            "consent:no-answer": asked,
+            "casefile:leaflet": asked,
+            "casefile:leaflet-pdf": asked,
+            "casefile:consent-leaflet": consent,
+            "casefile:consent-leaflet-pdf": consent,
             "access:invitation": invitation,
             "access:withdraw_invitation": invitation,
             "access:closure_remove": {"public_id": self.closure.public_id},
@@ -122,7 +136,7 @@ def make_world(
     case = a_case(by=cast.staff, organisation=cast.school, keep_from=keep_from)
     person = its_person(case)
     version = _signed(case, decider, role)
-    consent = a_consent(case=case, by=cast.staff)
+    consent = a_continuing_consent(case=case, by=cast.staff)
     disclosure = following.record_disclosure(
         decision=version.decision,
         recipient=version.recipients.get(),
@@ -166,6 +180,7 @@ def make_world(
         disclosure=disclosure,
         document=a_document(case=case, by=cast.staff),
         consent=consent,
+        asked=a_question(case=case, by=cast.staff),
         advice=advice,
         emergency=_emergency(case, cast),
         closure=add_closure(

@@ -378,7 +378,7 @@ def test_a_record_takes_few_statements(cast, sign_in):
     consent = a_consent(case=_case(cast), by=cast.staff)
     client = sign_in(cast.dsl)
     client.get("/cases/")
-    with statements(7):
+    with statements(8):
         client.get(f"/consents/{consent.public_id}/")
 
 

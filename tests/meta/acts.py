@@ -10,8 +10,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from consent.domain import recording
-from consent.enums import How
+from consent.domain import asking, recording
+from consent.enums import How, Step
 from decisions.domain import (
     advising,
     attaching,
@@ -36,6 +36,7 @@ from tests.factories import (
     a_case,
     a_complete_draft,
     a_consent,
+    a_continuing_consent,
     a_draft,
     a_request,
     a_signed_decision,
@@ -187,6 +188,47 @@ def withdraw_consent(cast: Cast) -> Call:
         withdrawn_by="Mother",
         how=How.TELEPHONE,
         words="",
+    )
+
+
+@writes(asking.record_step, "consent.step_recorded")
+def record_step(cast: Cast) -> Call:
+    case = case_of(cast)
+    return done(
+        asking.record_step,
+        cast.dsl,
+        case=case,
+        person=its_person(case),
+        kind=Step.NOT_SOUGHT,
+        happened_on=timezone.localdate(),
+        words="It would be shared in any case.",
+    )
+
+
+@writes(asking.narrow_consent, "consent.narrowed")
+def narrow_consent(cast: Cast) -> Call:
+    return done(
+        asking.narrow_consent,
+        cast.dsl,
+        consent=a_consent(case=case_of(cast), by=cast.dsl),
+        happened_on=timezone.localdate(),
+        whom="Mother",
+        how=How.TELEPHONE,
+        recipients="The nurse",
+        information="",
+        words="",
+    )
+
+
+@writes(asking.review_consent, "consent.reviewed")
+def review_consent(cast: Cast) -> Call:
+    return done(
+        asking.review_consent,
+        cast.dsl,
+        consent=a_continuing_consent(case=case_of(cast), by=cast.dsl),
+        happened_on=timezone.localdate(),
+        words="She says that it still stands.",
+        again_on=timezone.localdate() + timedelta(days=90),
     )
 
 

@@ -107,7 +107,13 @@ def person_card(
     return {
         "name": person.name,
         "rows": rows,
-        "links": _person_links(case, part, on, adult=adult) if can_work else [],
+        "links": [
+            {
+                "text": "What was said about sharing, in order",
+                "url": reverse("consent:person", args=[case.public_id, person.public_id]),
+            },
+            *(_person_links(case, part, on, adult=adult) if can_work else []),
+        ],
     }
 
 
