@@ -120,6 +120,7 @@ def _page(
         "intro": intro,
         "save_text": save,
         "panel": desk.panel,
+        "only_words": True,
         "back_url": _address(draft, request),
         "back_text": "Advice",
     }

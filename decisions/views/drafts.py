@@ -16,9 +16,16 @@ from decisions.models import Draft
 from decisions.queries import access_request
 from decisions.views import draft_desk, wizard
 from infosharing.access.declared import Access, Shows, requires
-from infosharing.journeys.pages import as_posted, whole
+from infosharing.journeys.pages import as_posted, place, whole
 from infosharing.journeys.steps import Step
 from infosharing.journeys.storage import Changed, Saved
+
+KEPT = "What you typed is kept."
+# To the case, from the page that asks whom the information is about.
+WAYS = (
+    ("casefile:person-new", "Add a person to the case"),
+    ("casefile:judgement-new", "Record whether somebody can decide this"),
+)
 
 
 @requires(Access.STAFF, shows=Shows.NOTHING)
@@ -120,12 +127,18 @@ def _keep_or_show(
         kept = desk.storage.page(step.key, index)
         version = kept.version if kept else 0
         return _show(request, draft, desk, step, index, desk.form(step, index), version)
+    onward = place(request.POST)
+    if onward and not wizard.changed_by(desk, step, index, request.POST):
+        return redirect(onward)
     try:
         turn = wizard.take(desk, step, index, request.POST)
     except policies.AlreadySigned:
         return draft_desk.to_decision(draft)
     except Changed as changed:
         return _conflict(request, draft, desk, step, index, changed.current)
+    if onward:
+        messages.success(request, KEPT)
+        return redirect(onward)
     if request.POST.get("then") == "leave":
         messages.success(request, "Saved. You can go on at any time.")
         return redirect(turn.desk.links.tasks)
@@ -151,6 +164,7 @@ def _show(
 ) -> HttpResponse:
     from_check = draft_desk.CHECK in (request.POST.get("from"), request.GET.get("from"))
     back = desk.links.check if from_check else wizard.going_back(desk, step)
+    case = draft.decision.case
     context = {
         **draft_desk.around(draft),
         **wizard.page_context(desk, step, index, form),
@@ -158,8 +172,13 @@ def _show(
         "carry": {"version": version, "from": draft_desk.CHECK if from_check else ""},
         "back_url": back,
         "links": [{"text": "All pages", "url": desk.links.tasks}],
-        "case": draft.decision.case,
+        "case": case,
         "here": request.path,
+        "ways": [
+            {"text": text, "url": f"{reverse(name, args=[case.public_id])}?next={request.path}"}
+            for name, text in WAYS
+        ],
+        "keeps": "next",
         **more,
     }
     draft_desk.seen(request, draft)
@@ -204,6 +223,11 @@ def _conflict(
         was_new=was_new,
         save_text="Save mine as another entry" if was_new else "Save mine instead",
         leave=False,
+        # Nothing of this is kept yet, so nothing leads away but the two answers.
+        keeps="",
+        back_url="",
+        ways=[],
+        only_words=True,
         links=[
             {
                 "text": "Keep theirs",

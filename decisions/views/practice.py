@@ -75,6 +75,8 @@ def _may_add(desk: wizard.Desk, step: Step[Situation], index: int) -> bool:
 def _kept(request: HttpRequest, desk: wizard.Desk, go: str) -> HttpResponse:
     step = _step(desk, request.POST["page"], whole(request.POST, "index"))
     index = whole(request.POST, "index")
+    if go and not wizard.changed_by(desk, step, index, request.POST):
+        return _show(request, desk, go)
     try:
         turn = wizard.take(desk, step, index, request.POST)
     except TooLong:
@@ -126,7 +128,7 @@ def _around(desk: wizard.Desk) -> dict[str, Any]:
         raise TypeError(storage)
     return {
         "caption": "Practice: nothing is kept",
-        "posting": True,
+        "keeps": "go",
         "state": storage.token(),
         "action": reverse("decisions:practice"),
         "panel": desk.panel,
@@ -151,6 +153,7 @@ def _page(
         "carry": {"state": around["state"], "page": step.key, "index": index},
         "save_text": "Continue",
         "leave_text": "All pages",
+        "back_url": wizard.going_back(desk, step),
         **more,
     }
     return render(request, "decisions/practice_page.html", context, status=status)

@@ -15,7 +15,7 @@ from decisions.policies import Incomplete
 from decisions.presenters.guidance import Panel, panel, said_rows, serves_words
 from decisions.summary import step_words
 from infosharing.journeys.forms import PlainForm
-from infosharing.journeys.pages import as_posted, typed_in, whole
+from infosharing.journeys.pages import as_posted, touched, typed_in, whole
 from infosharing.journeys.steps import Journey, Pages, Status, Step, Typed, entries, status
 from infosharing.journeys.storage import Storage
 
@@ -157,6 +157,18 @@ def take(desk: Desk, step: Step[Situation], index: int, posted: QueryDict) -> Tu
     after = desk.with_pages(pages)
     form = step.form(after.situation, index, data)
     return Turn(form, after, version, form.is_valid())
+
+
+def changed_by(desk: Desk, step: Step[Situation], index: int, posted: QueryDict) -> bool:
+    """Return whether somebody typed anything on a page since it was shown to them."""
+    if step.form is None:
+        raise TypeError(step.key)
+    kept = desk.storage.page(step.key, index)
+    return touched(
+        step.form(desk.situation, index, None),
+        typed_in(step.form(desk.situation, index, posted), posted),
+        None if kept is None else kept.typed,
+    )
 
 
 def offers_not_applicable(desk: Desk, step: Step[Situation]) -> bool:

@@ -17,3 +17,35 @@ createAll(ErrorSummary);
 createAll(NotificationBanner);
 createAll(Radios);
 createAll(SkipLink);
+
+// A page that keeps what was typed on every way off it, for the ways outside its form as well.
+const kept = document.querySelector("form[data-keeps=next]");
+if (kept) {
+  let typed = false;
+  kept.addEventListener("input", () => {
+    typed = true;
+  });
+  kept.addEventListener("submit", () => {
+    typed = false;
+  });
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[href]");
+    const plain = !(event.button || event.ctrlKey || event.metaKey || event.shiftKey);
+    const away = link && link.origin === location.origin && link.pathname !== location.pathname;
+    if (!typed || !plain || !away || link.target || event.defaultPrevented) {
+      return;
+    }
+    event.preventDefault();
+    const next = document.createElement("input");
+    next.type = "hidden";
+    next.name = "next";
+    next.value = link.pathname + link.search + link.hash;
+    kept.append(next);
+    kept.requestSubmit();
+  });
+  window.addEventListener("beforeunload", (event) => {
+    if (typed) {
+      event.preventDefault();
+    }
+  });
+}
