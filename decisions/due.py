@@ -20,7 +20,7 @@ from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils import timezone
 
-from decisions import packs, queries
+from decisions import packs, queries, relying
 from decisions.enums import ReceiptState, ReviewOutcome, ReviewState, State, VersionKind
 from decisions.models import (
     AdviceRequest,
@@ -54,6 +54,7 @@ def sources(user: User) -> list[Source]:
         return []
     return [
         _returned(user),
+        consent_changed(user),
         _advised(user),
         _write_ups(user),
         _undecided(user),
@@ -163,6 +164,33 @@ def _advised(user: User) -> Source:
             "decision__reference",
             "asked_of__name",
         ],
+    )
+
+
+def consent_changed(user: User) -> Source:
+    """Decisions whose consent changed: the author's, and for the safeguarding leads all (R31)."""
+    leads = [o.pk for o in standing(user).organisations_with(LEADS)]
+
+    def tell(row: Row, _now: datetime) -> Due:
+        ident, reference = row.texts
+        return Due(
+            group=Group.BACK,
+            title=f"Consent has changed for decision {spoken(reference)}: say what follows",
+            url=_to("consent-changed", ident),
+            hint=row.about,
+            status="Consent has changed",
+            colour="orange",
+        )
+
+    rows = queries.visible_decisions(user).filter(
+        Q(signed_by=user) | Q(organisation__in=leads), relying.has_changed("version")
+    )
+    return Source(
+        rows=rows,
+        tell=tell,
+        case="case_id",
+        since="signed_at",
+        texts=["public_id", "reference"],
     )
 
 

@@ -60,3 +60,12 @@ class IdentityHow(models.TextChoices):
     IN_PERSON = "in_person", "Showed identification in person"
     KNOWN_TO_US = "known_to_us", "Known to us personally"
     OTHER = "other", "In another way"
+
+
+class Reaction(models.TextChoices):
+    """What was done after consent changed that a decision relied on (R31)."""
+
+    STOPPED = "stopped", "Stopped: nothing more is shared under this decision"
+    LOOKED_AGAIN = "looked_again", "Look again: a new version is written"
+    TOLD = "told", "Told everybody who got it"
+    UNCHANGED = "unchanged", "Nothing has to change, and this is why"

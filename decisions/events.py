@@ -29,3 +29,8 @@ class DecisionEvent(EventCode):
     REVIEWED = "decisions.reviewed", "Decision reviewed"
     EXPORTED = "decisions.exported", "Decision exported as PDF"
     DOCUMENT_ATTACHED = "decisions.document_attached", "Document attached to the request"
+    CONSENT_CHANGE_ANSWERED = (
+        "decisions.consent_change_answered",
+        "Said what was done after consent changed",
+    )
+    OUTGOING_SEEN = "decisions.outgoing_seen", "Sheet of what goes out looked at"

@@ -15,6 +15,7 @@ from django.db.models import (
     Subquery,
 )
 
+from decisions import relying
 from decisions.enums import ReviewState, State
 from decisions.models import (
     Advice,
@@ -81,9 +82,15 @@ def access_request(user: User, public_id: str) -> Request:
 
 
 def requests_in(case: Case) -> QuerySet[Request]:
-    """Return the requests of a case fetched through its door, with decision and ``open_draft``."""
+    """Return the requests of a case fetched through its door, with decision and ``open_draft``.
+
+    ``consent_changed`` says whether consent changed that the signed decision relied on.
+    """
     rows = Request.objects.filter(case=case).select_related("decision").order_by("id")
-    return rows.annotate(open_draft=open_draft_id("decision__"))
+    return rows.annotate(
+        open_draft=open_draft_id("decision__"),
+        consent_changed=relying.has_changed("decision__version"),
+    )
 
 
 def documents_of(request: Request) -> QuerySet[Document]:
@@ -117,9 +124,16 @@ def access_decision(user: User, public_id: str) -> Decision:
 def access_record(user: User, public_id: str) -> Decision:
     """Return a decision the user may see, with what ``with_reviewers`` adds.
 
+    ``consent_changed`` says whether consent it relied on changed and nobody has said yet what
+    they did about it; ``consent_answered`` whether somebody has.
+
     :raises Http404: alike for absent and invisible; the refusal is logged.
     """
-    return through(with_reviewers(_decisions_in_full(user), user), user, public_id)
+    rows = with_reviewers(_decisions_in_full(user), user).annotate(
+        consent_changed=relying.has_changed("version"),
+        consent_answered=relying.was_answered("version"),
+    )
+    return through(rows, user, public_id)
 
 
 def access_version(user: User, decision: Decision, number: int) -> SignedVersion:

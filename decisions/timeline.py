@@ -8,10 +8,11 @@ from django.db.models import Case as Choose
 from django.db.models import QuerySet, Value, When
 from django.urls import reverse
 
-from decisions.enums import IdentityHow, ReceiptState, ReviewOutcome, VersionKind
+from decisions.enums import IdentityHow, Reaction, ReceiptState, ReviewOutcome, VersionKind
 from decisions.models import (
     Advice,
     AdviceTried,
+    ConsentReaction,
     Decision,
     Disclosure,
     Receipt,
@@ -106,6 +107,12 @@ def entries(case: Case, user: User) -> list[Entry]:
             day="told_on",
             texts=["person__name", "told_who", HOW_OR_WHY_NOT],
         ),
+        _of_decision(
+            ConsentReaction.objects.filter(version__decision__case=case),
+            _reacted,
+            path="version__decision__",
+            texts=["done", "words"],
+        ),
     )
 
 
@@ -197,3 +204,9 @@ def _told(row: Row, url: str) -> Entry:
             "Person told", f"To {who or name}, about {name}. {how_or_why_not}", url=url
         )
     return row.entry("Person not told", f"About {name}: {how_or_why_not}", url=url)
+
+
+def _reacted(row: Row, url: str) -> Entry:
+    done, words = row.texts
+    said = f"{Reaction(done).label}. {words}"
+    return row.entry("After consent changed", said, url=url)

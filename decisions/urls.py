@@ -13,6 +13,7 @@ from decisions.views import (
     lists,
     practice,
     records,
+    relying,
     requests,
     reviews,
 )
@@ -57,6 +58,11 @@ urlpatterns = [
     path("disclosures/<str:public_id>/receipt/new/", followup.receipt_new, name="receipt-new"),
     path("decisions/<str:public_id>/told/new/", followup.telling_new, name="telling-new"),
     path("decisions/<str:public_id>/afterwards/", followup.afterwards, name="afterwards"),
+    path(
+        "decisions/<str:public_id>/consent-changed/",
+        relying.consent_changed,
+        name="consent-changed",
+    ),
     path("decisions/<str:public_id>/review/", reviews.review, name="review"),
     path("decisions/<str:public_id>/amend/", followup.amend, name="amend"),
 ]

@@ -4,6 +4,7 @@ from decisions.models.advice import Advice, AdviceRequest, AdviceTried
 from decisions.models.decision import ConsentConsidered, Decision
 from decisions.models.draft import Draft, DraftEditor, DraftPage
 from decisions.models.following import AfterAnswer, DisclosedItem, Disclosure, Receipt, Telling
+from decisions.models.reaction import ConsentReaction
 from decisions.models.request import Request, RequestDocument
 from decisions.models.review import Review
 from decisions.models.version import Item, ItemPerson, PackVersion, Recipient, SignedVersion
@@ -14,6 +15,7 @@ __all__ = [
     "AdviceTried",
     "AfterAnswer",
     "ConsentConsidered",
+    "ConsentReaction",
     "Decision",
     "DisclosedItem",
     "Disclosure",

@@ -16,6 +16,7 @@ from decisions.models import Decision, Draft
 from decisions.permissions import reviewing_roles, user_can_export
 from decisions.policies import SHARING
 from decisions.presenters import records, times
+from decisions.presenters.relying import since_signed_of
 from decisions.presenters.requests import due_on
 from infosharing.access import sights
 from infosharing.access.declared import Access, Shows, requires
@@ -63,6 +64,8 @@ def _steps(
         steps.append(Step("Review this decision", to("review")))
     if not user_can_work_on(user, decision.case):
         return steps
+    if vars(decision)["consent_changed"]:
+        steps.append(Step("Say what you did about the consent", to("consent-changed")))
     if decision.write_up_due is not None and draft is None:
         hint = f"By {due_on(decision.write_up_due)}."
         steps.append(Step("Write up the rest", to("write-up"), hint))
@@ -142,6 +145,7 @@ def decision(request: HttpRequest, public_id: str) -> HttpResponse:
                 if one.closed_at is not None and one.pk != found.version.draft_id
             ],
             **what_followed,
+            **since_signed_of(found),
         }
     sights.record(
         request,

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Final
 
+from consent import due as consent
 from decisions import due as decisions
 from infosharing.accounts.models import User
 from infosharing.cases.due import Due, Source, gather, how_many
@@ -14,6 +15,7 @@ def _sources(user: User) -> list[Source]:
     """Return what every app knows to be done, the most pressing kinds first: one line an app."""
     return [
         *decisions.sources(user),
+        *consent.sources(user),
     ]
 
 

@@ -103,6 +103,7 @@ class World:
             "decisions:afterwards": decision,
             "decisions:review": decision,
             "decisions:amend": decision,
+            "decisions:consent-changed": decision,
             "consent:new": case,
             "consent:detail": consent,
             "consent:withdraw": consent,

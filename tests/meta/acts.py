@@ -19,12 +19,14 @@ from decisions.domain import (
     emergency,
     following,
     intake,
+    relying,
     requesting,
     reviewing,
     signing,
     writing_up,
 )
-from decisions.enums import ReceiptState, ReviewOutcome
+from decisions.enums import Reaction, ReceiptState, ReviewOutcome
+from decisions.relying import changes_of
 from infosharing.access.domain import members, passwords
 from infosharing.accounts.models import Membership, OrganisationKind, User
 from infosharing.accounts.roles import Role
@@ -32,6 +34,7 @@ from infosharing.cases.domain import closing, keeping, knowing, opening
 from infosharing.cases.domain.opening import NewPerson
 from infosharing.cases.enums import Holds, JudgementKind, Part
 from infosharing.cases.models import Case
+from tests.decisions.afterwards import a_decision
 from tests.factories import (
     a_case,
     a_complete_draft,
@@ -621,3 +624,31 @@ def change_password(cast: Cast) -> Call:
 @writes(passwords.make_password_link, "access.password_link_made")
 def make_password_link(cast: Cast) -> Call:
     return done(passwords.make_password_link, None, user=cast.staff)
+
+
+@writes(relying.answer_consent_change, "decisions.consent_change_answered")
+def answer_consent_change(cast: Cast) -> Call:
+    case = case_of(cast)
+    said = a_consent(case=case, by=cast.dsl)
+    covered = {
+        f"covers_{said.public_id}_{part}": ["yes"]
+        for part in ("purpose", "recipients", "information")
+    }
+    decision = a_decision(cast, case=case, consent=covered)
+    recording.withdraw_consent(
+        consent=said,
+        withdrawn_on=timezone.localdate(),
+        withdrawn_by="Mother",
+        how=How.TELEPHONE,
+        words="",
+        by=cast.dsl,
+        at=timezone.now(),
+    )
+    return done(
+        relying.answer_consent_change,
+        cast.dsl,
+        decision=decision,
+        done=Reaction.TOLD,
+        words="Rang them.",
+        seen=changes_of(decision).shown,
+    )

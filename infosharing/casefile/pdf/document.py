@@ -9,6 +9,8 @@ from decisions.enums import ReviewState
 from decisions.models import Decision, SignedVersion
 from decisions.policies import SHARING
 from decisions.presenters import records
+from decisions.presenters.relying import since_signed
+from decisions.relying import changes_of
 from infosharing.accounts import roles
 from infosharing.accounts.models import User
 from infosharing.casefile.pdf.rendering import render
@@ -68,6 +70,10 @@ def decision_data(decision: Decision, *, by: User, at: datetime) -> dict[str, An
         ],
         "told": [asdict(told) for told in followed["told"]],
         "afterwards": [asdict(asked) for asked in followed["afterwards"]],
+        **{
+            name: [asdict(one) for one in found]
+            for name, found in since_signed(changes_of(decision)).items()
+        },
         "exported": {
             "name": by.name,
             "roles": ", ".join(roles.words(role) for role in roles_on(by, decision.case)),

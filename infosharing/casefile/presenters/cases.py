@@ -9,7 +9,7 @@ from django.urls import reverse
 from consent.enums import GivenBy
 from consent.models import ConsentRecord
 from consent.presenters import status_cell
-from decisions.models import Request
+from decisions.models import Decision, Request
 from decisions.presenters import requests as asked
 from infosharing.accounts.models import User
 from infosharing.cases.enums import AccessKind, AgeBand, Holds, JudgementKind, Part
@@ -162,12 +162,18 @@ def request_rows(requests: Iterable[Request], now: datetime, *, can_work: bool) 
                 {
                     "tag": status.words,
                     "colour": status.colour,
-                    "hint": asked.review_words(decision) if decision else "",
+                    "hint": _where(request, decision),
                 },
                 _next(request, can_work=can_work),
             ]
         )
     return rows
+
+
+def _where(request: Request, decision: Decision | None) -> str:
+    """Return what is to be known of a decision: its review, and that consent changed since."""
+    changed = "Consent has changed since." if vars(request).get("consent_changed") else ""
+    return " ".join(filter(None, [asked.review_words(decision) if decision else "", changed]))
 
 
 def _next(request: Request, *, can_work: bool) -> Any:

@@ -1,0 +1,289 @@
+"""When consent changes, the decisions that relied on it are flagged until somebody answers (R31)."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from consent.domain.asking import narrow_consent
+from consent.domain.recording import withdraw_consent
+from consent.enums import How
+from consent.models import ConsentRecord
+from decisions import due, queries
+from decisions import timeline as decisions_timeline
+from decisions.domain.drafting import start_amendment
+from decisions.domain.relying import NothingChanged, answer_consent_change
+from decisions.enums import Reaction
+from decisions.models import ConsentReaction, SignedVersion
+from decisions.policies import ChangedSinceShown
+from decisions.relying import changes_of
+from infosharing.casefile.pdf.document import decision_data
+from infosharing.cases.domain.opening import exclude_from_case, name_on_case
+from tests.counting import statements
+from tests.decisions.afterwards import a_decision, signed
+from tests.factories import a_case, a_consent
+
+YES = ("purpose", "recipients", "information")
+
+
+def _days(number):
+    return timezone.localdate() + timedelta(days=number)
+
+
+def _covers(consent, *covered):
+    return {
+        f"covers_{consent.public_id}_{part}": ["yes" if part in covered else "no"] for part in YES
+    }
+
+
+def _relying(cast, *, covered=YES, decision=None, **consent):
+    """A decision to share that considered a yes, and the yes."""
+    case = a_case(by=cast.dsl, organisation=cast.school)
+    said = a_consent(case=case, by=cast.dsl, **consent)
+    pages = {"consent": _covers(said, *covered), **(decision or {})}
+    return a_decision(cast, case=case, **pages), said
+
+
+def _withdraw(consent, by):
+    withdraw_consent(
+        consent=consent,
+        withdrawn_on=timezone.localdate(),
+        withdrawn_by="Mother",
+        how=How.TELEPHONE,
+        words="I have changed my mind.",
+        by=by,
+        at=timezone.now(),
+    )
+
+
+def _narrow(consent, by):
+    narrow_consent(
+        consent=consent,
+        happened_on=timezone.localdate(),
+        whom="Mother",
+        how=How.TELEPHONE,
+        recipients="The school nurse",
+        information="",
+        words="",
+        by=by,
+        at=timezone.now(),
+    )
+
+
+def _open(decision):
+    return [one.kind for one in changes_of(decision).open]
+
+
+def _answer(decision, by, done=Reaction.STOPPED, seen=None):
+    return answer_consent_change(
+        decision=decision,
+        done=done,
+        words="Rang the nurse.",
+        seen=changes_of(decision).shown if seen is None else seen,
+        by=by,
+        at=timezone.now(),
+    )
+
+
+# What flags a decision: a truth table
+
+CHANGES = {
+    "withdraw": lambda yes, by: _withdraw(yes, by),
+    "narrow": lambda yes, by: _narrow(yes, by),
+    "refuse": lambda yes, by: a_consent(case=yes.case, by=by, status="refused"),
+    "limit": lambda yes, by: a_consent(case=yes.case, by=by, limits="Not her father"),
+    "another yes": lambda yes, by: a_consent(case=yes.case, by=by),
+    "nothing": lambda yes, by: None,
+}
+
+
+@pytest.mark.parametrize(
+    ("change", "found"),
+    [
+        ("withdraw", ["A consent was withdrawn"]),
+        ("narrow", ["A part of a consent was withdrawn"]),
+        ("refuse", ["Sharing was refused"]),
+        ("limit", ["A consent was given with limits"]),
+        ("another yes", []),
+        ("nothing", []),
+    ],
+)
+def test_what_changed_since_the_signature_flags_the_decision(cast, change, found):
+    decision, yes = _relying(cast)
+    CHANGES[change](yes, cast.dsl)
+    assert _open(decision) == found
+    marked = vars(queries.access_record(cast.dsl, decision.public_id))["consent_changed"]
+    assert marked is bool(found)
+
+
+@pytest.mark.parametrize("part", YES)
+def test_a_yes_to_something_else_was_not_relied_on(cast, part):
+    decision, yes = _relying(cast, covered=[one for one in YES if one != part])
+    _withdraw(yes, cast.dsl)
+    assert _open(decision) == []
+
+
+def test_a_decision_not_to_share_relied_on_no_yes(cast):
+    decision, yes = _relying(
+        cast,
+        decision={
+            "outcome": {"outcome": ["do_not_share"]},
+            "against": {"override_reasons": ["Not needed."]},
+            "refusal": {"refusal_discussed": ["yes"]},
+        },
+    )
+    _withdraw(yes, cast.dsl)
+    assert _open(decision) == []
+
+
+@pytest.mark.parametrize(
+    ("until", "later", "flagged"), [(0, 0, 0), (0, 1, 1), (5, 5, 0), (5, 6, 1)]
+)
+def test_a_yes_that_ran_out_flags_it_from_the_day_after(cast, monkeypatch, until, later, flagged):
+    decision, _yes = _relying(cast, until=_days(until))
+    monkeypatch.setattr("decisions.relying.today", lambda: _days(later))
+    assert _open(decision) == ["A consent ran out"] * flagged
+    marked = vars(queries.access_record(cast.dsl, decision.public_id))["consent_changed"]
+    assert marked is bool(flagged)
+
+
+def test_what_was_known_at_the_signature_flags_nothing(cast):
+    case = a_case(by=cast.dsl, organisation=cast.school)
+    gone = a_consent(case=case, by=cast.dsl)
+    _withdraw(gone, cast.dsl)
+    old = a_consent(case=case, by=cast.dsl, until=_days(-1), said_on=_days(-9), giver="Father")
+    a_consent(case=case, by=cast.dsl, status="refused", giver="Aunt")
+    pages = {"consent": {**_covers(gone, *YES), **_covers(old, *YES)}}
+    refused = ConsentRecord.objects.get(status="refused")
+    pages["consent"].update(_covers(refused, *YES))
+    assert _open(a_decision(cast, case=case, **pages)) == []
+
+
+# Until somebody says what they did
+
+
+def test_the_decision_its_case_home_and_chronology_say_so_until_it_is_answered(cast, sign_in):
+    decision, yes = _relying(cast)
+    _withdraw(yes, cast.dsl)
+    client = sign_in(cast.dsl)
+    url, case = f"/decisions/{decision.public_id}/", decision.case
+    assert b"Consent has changed since this was signed" in client.get(url).content
+    assert b"Consent has changed since." in client.get(f"/cases/{case.public_id}/").content
+    assert b"Consent has changed for decision" in client.get("/").content
+    page = client.get(f"{url}consent-changed/")
+    answer = client.post(
+        f"{url}consent-changed/",
+        {"seen": page.context["carry"]["seen"], "done": "told", "words": "Rang Jo Hart at 9."},
+    )
+    assert answer.headers["Location"] == url
+    after = client.get(url).content.decode()
+    assert "Say what you did about it" not in after
+    assert "Rang Jo Hart at 9." in after
+    assert (
+        "Consent has changed since." not in client.get(f"/cases/{case.public_id}/").content.decode()
+    )
+    assert "Consent has changed for decision" not in client.get("/").content.decode()
+    kinds = [entry.kind for entry in decisions_timeline.entries(case, cast.dsl)]
+    assert "After consent changed" in kinds
+    data = decision_data(decision, by=cast.dsl, at=timezone.now())
+    assert [one["text"] for one in data["consent_done"]] == ["Rang Jo Hart at 9."]
+    assert (data["consent_open"], len(data["consent_settled"])) == ([], 1)
+
+
+def test_looking_again_leads_to_a_new_version_which_settles_it(cast, sign_in):
+    decision, yes = _relying(cast)
+    _withdraw(yes, cast.dsl)
+    url = f"/decisions/{decision.public_id}/consent-changed/"
+    client = sign_in(cast.dsl)
+    seen = client.get(url).context["carry"]["seen"]
+    answer = client.post(url, {"seen": seen, "done": "looked_again", "words": "Asking the DSL."})
+    assert answer.headers["Location"] == f"/decisions/{decision.public_id}/amend/"
+
+
+def test_a_version_signed_after_the_change_is_not_flagged(cast):
+    decision, yes = _relying(cast)
+    _withdraw(yes, cast.dsl)
+    draft = start_amendment(decision=decision, reason="Withdrawn", by=cast.dsl, at=timezone.now())
+    signed(draft, cast.dsl)
+    decision.refresh_from_db()
+    assert (SignedVersion.objects.count(), _open(decision)) == (2, [])
+
+
+def test_a_change_after_the_answer_flags_it_again(cast):
+    decision, yes = _relying(cast)
+    _narrow(yes, cast.dsl)
+    _answer(decision, cast.dsl)
+    assert _open(decision) == []
+    _withdraw(yes, cast.dsl)
+    assert _open(decision) == ["A consent was withdrawn"]
+
+
+def test_what_changed_while_the_page_was_open_is_never_settled_unseen(cast, sign_in):
+    decision, yes = _relying(cast)
+    _narrow(yes, cast.dsl)
+    url = f"/decisions/{decision.public_id}/consent-changed/"
+    client = sign_in(cast.dsl)
+    seen = client.get(url).context["carry"]["seen"]
+    _withdraw(yes, cast.dsl)
+    with pytest.raises(ChangedSinceShown):
+        _answer(decision, cast.dsl, seen=seen)
+    page = client.post(url, {"seen": seen, "done": "told", "words": "Kept so"})
+    assert (page.status_code, ConsentReaction.objects.count()) == (409, 0)
+    assert b"Kept so" in page.content
+    assert len(page.context["changes"]) == 2
+
+
+def test_nothing_is_answered_where_nothing_changed(cast):
+    decision, _yes = _relying(cast)
+    with pytest.raises(NothingChanged):
+        _answer(decision, cast.dsl)
+
+
+@pytest.mark.parametrize(
+    "typed", [{}, {"done": "told"}, {"words": "x"}, {"done": "?", "words": "x"}]
+)
+def test_an_answer_says_what_and_why(cast, sign_in, typed):
+    decision, yes = _relying(cast)
+    _withdraw(yes, cast.dsl)
+    url = f"/decisions/{decision.public_id}/consent-changed/"
+    page = sign_in(cast.dsl).post(url, {"seen": changes_of(decision).shown, **typed})
+    assert (page.status_code, ConsentReaction.objects.count()) == (422, 0)
+
+
+# Who is told
+
+
+def _rows(user):
+    return list(due.consent_changed(user).rows)
+
+
+def test_the_author_and_the_safeguarding_leads_are_told_and_nobody_else(cast):
+    case = a_case(by=cast.staff, organisation=cast.school)
+    yes = a_consent(case=case, by=cast.staff)
+    decision = a_decision(cast, case=case, consent=_covers(yes, *YES))
+    name_on_case(case=case, user=cast.colleague, reason="Helps.", by=cast.dsl, at=timezone.now())
+    _withdraw(yes, cast.staff)
+    told = [who for who, user in cast.everybody().items() if _rows(user)]
+    assert told == ["dsl", "deputy"]
+    assert decision.signed_by == cast.dsl
+
+
+def test_somebody_kept_from_the_case_is_not_told(cast):
+    decision, yes = _relying(cast)
+    _withdraw(yes, cast.dsl)
+    exclude_from_case(
+        case=decision.case, user=cast.deputy, reason="About him", by=cast.dsl, at=timezone.now()
+    )
+    assert _rows(cast.deputy) == []
+    assert len(_rows(cast.dsl)) == 1
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_a_flagged_decision_costs_one_statement_more(cast, sign_in, number):
+    decision, yes = _relying(cast)
+    for _ in range(number):
+        _narrow(yes, cast.dsl)
+    client, url = sign_in(cast.dsl), f"/decisions/{decision.public_id}/"
+    client.get(url)
+    with statements(12):
+        client.get(url)
