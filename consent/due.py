@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Final
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from consent import queries
@@ -47,7 +47,7 @@ def _questions(user: User) -> Source:
 
     rows = queries.with_openness(queries.visible_steps(user))
     return Source(
-        rows=rows.filter(open=True, recorded_by=user, again_on__lte=today()),
+        rows=rows.filter(Q(open=True), recorded_by=user, again_on__lte=today()),
         tell=tell,
         case="case_id",
         since="recorded_at",
@@ -80,7 +80,7 @@ def _reviews(user: User) -> Source:
         )
 
     return Source(
-        rows=_continuing(user).filter(look_again_on__lte=today()),
+        rows=_continuing(user).filter(Q(look_again_on__lte=today())),
         tell=tell,
         case="case_id",
         since="recorded_at",

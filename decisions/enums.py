@@ -69,3 +69,11 @@ class Reaction(models.TextChoices):
     LOOKED_AGAIN = "looked_again", "Look again: a new version is written"
     TOLD = "told", "Told everybody who got it"
     UNCHANGED = "unchanged", "Nothing has to change, and this is why"
+
+
+class Others(models.TextChoices):
+    """Whether somebody whom it is not about could be recognised from an item (R39)."""
+
+    NO = "no", "No, nobody"
+    YES = "yes", "Yes"
+    NOT_SURE = "not_sure", "Not sure"

@@ -12,8 +12,9 @@ from typing import Any
 from consent.enums import GivenBy, How, Status, Step
 from consent.models import ConsentRecord, ConsentStep
 from decisions import typed
-from decisions.enums import Handling, IdentityHow
+from decisions.enums import Handling, IdentityHow, Others
 from decisions.facts import Material
+from decisions.remarks import Remark, remarks
 from infosharing.accounts import roles
 from infosharing.cases.enums import AgeBand, JudgementKind, Part
 from infosharing.cases.models import CasePerson
@@ -391,6 +392,16 @@ def _outcome(material: Material, drafted: dict[str, Any]) -> Section:
     return Section("outcome", "The decision", rows, page="outcome")
 
 
+def _others(entry: typed.Typed) -> str:
+    found = typed.one_of(entry, "others", Others.values)
+    return str(Others(found).label) if found else NOT_ANSWERED
+
+
+def _remarks(found: list[Remark]) -> Section:
+    rows = [Row("Remark", one.words) for one in found]
+    return Section("remarks", "What does not fit together", rows)
+
+
 def _items(material: Material) -> Iterator[Section]:
     names = {part.person.public_id: part.person.name for part in material.parts}
     for number, (index, entry) in enumerate(typed.repeated(material.pages, "item"), start=1):
@@ -405,14 +416,28 @@ def _items(material: Material) -> Iterator[Section]:
                 typed.text(entry, "handling_reason") or "",
             ),
         ]
+        if handled == Handling.REDACT:
+            words = typed.text(entry, "as_sent") or "A copy with parts taken out is attached"
+            rows.append(Row("How it reads with those parts taken out", words))
         if handled != Handling.HOLD_BACK:
             nature = typed.one_of(entry, "nature", codes.codes_of(codes.NATURES))
             rows += [
                 Row("Fact or opinion", _words(codes.NATURES, nature)),
                 Row(
+                    "About the past, rather than now",
+                    YES_NO[typed.yes_no(entry, "history")],
+                    typed.text(entry, "history_when") or "",
+                ),
+                Row("Who told it or wrote it", typed.text(entry, "source") or NOT_ANSWERED),
+                Row(
                     "Checked with its source",
                     YES_NO[typed.yes_no(entry, "source_checked")],
                     typed.text(entry, "source_not_checked_because") or "",
+                ),
+                Row(
+                    "Could anybody else be recognised from it?",
+                    _others(entry),
+                    typed.text(entry, "others_done") or "",
                 ),
             ]
         yield Section(f"item-{number}", f"Information {number}", rows, page="item", index=index)
@@ -510,5 +535,8 @@ def sections(material: Material, guidance: Guidance, drafted: dict[str, Any]) ->
         if guidance.without_consent:
             found.append(_no_consent(drafted))
     found += _plans(material, drafted, sharing=sharing)
+    odd = remarks(material, guidance, sharing=sharing)
+    if odd:
+        found.append(_remarks(odd))
     found.append(_guide(guidance))
     return found

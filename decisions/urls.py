@@ -11,6 +11,7 @@ from decisions.views import (
     followup,
     intake,
     lists,
+    outgoing,
     practice,
     records,
     relying,
@@ -58,6 +59,7 @@ urlpatterns = [
     path("disclosures/<str:public_id>/receipt/new/", followup.receipt_new, name="receipt-new"),
     path("decisions/<str:public_id>/told/new/", followup.telling_new, name="telling-new"),
     path("decisions/<str:public_id>/afterwards/", followup.afterwards, name="afterwards"),
+    path("decisions/<str:public_id>/goes-out/<int:number>/", outgoing.outgoing, name="outgoing"),
     path(
         "decisions/<str:public_id>/consent-changed/",
         relying.consent_changed,

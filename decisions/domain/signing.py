@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.timezone import localdate
 
 from decisions import policies, typed
-from decisions.enums import Handling, ReviewState, State, VersionKind
+from decisions.enums import Handling, Others, ReviewState, State, VersionKind
 from decisions.events import DecisionEvent
 from decisions.facts import Material, material_of
 from decisions.models import (
@@ -175,4 +175,10 @@ def _item(entry: typed.Typed) -> dict[str, Any]:
         "handling_reason": typed.text(entry, "handling_reason") or "",
         "source_checked": typed.yes_no(entry, "source_checked") or False,
         "source_not_checked_because": typed.text(entry, "source_not_checked_because") or "",
+        "source": typed.text(entry, "source") or "",
+        "is_history": typed.yes_no(entry, "history"),
+        "history_when": typed.text(entry, "history_when") or "",
+        "others": typed.one_of(entry, "others", Others.values) or "",
+        "others_done": typed.text(entry, "others_done") or "",
+        "as_sent": typed.text(entry, "as_sent") or "",
     }

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from decisions.enums import Handling
+from decisions.enums import Handling, Others
 from infosharing.guidance.codes import (
     LAWFUL_BASES,
     LAWFUL_BASIS_HELP,
@@ -49,6 +49,22 @@ class ItemForm(PlainForm):
         hints={"fact": "Seen, heard or measured.", "opinion": "What somebody thinks of it."},
         required=False,
     )
+    history = YesNoField(
+        label="Is it about the past, rather than how things are now?",
+        required=False,
+    )
+    history_when = TextField(
+        label="From when is it?",
+        help_text="As exactly as you know: a date, a school year, “before she came to us”. If "
+        "nobody knows, write that.",
+        max_length=300,
+        error_messages={"required": "Say from when it is, or that nobody knows"},
+    )
+    source = TextField(
+        label="Who told you, or who wrote it?",
+        max_length=300,
+        required=False,
+    )
     source_checked = YesNoField(
         label="Have you checked it with whoever told you or wrote it?", required=False
     )
@@ -56,6 +72,17 @@ class ItemForm(PlainForm):
         label="Why not?",
         rows=2,
         error_messages={"required": "Say why the source was not asked"},
+    )
+    others = RadioField(
+        label="Could anybody else be recognised from it?",
+        help_text="A brother, a neighbour, whoever told you. Also without a name.",
+        choices=Others.choices,
+        required=False,
+    )
+    others_done = LongTextField(
+        label="Who, and what did you do about it?",
+        rows=2,
+        error_messages={"required": "Say who could be recognised, and what you did about it"},
     )
     handling = RadioField(
         label="What happens to it?",
@@ -69,7 +96,18 @@ class ItemForm(PlainForm):
     handling_reason = LongTextField(
         label="If it is not shared whole: what is left out, and why?", required=False, rows=3
     )
-    reveals = {"source_checked": {"no": ("source_not_checked_because",)}}
+    as_sent = LongTextField(
+        label="How does it read with those parts taken out?",
+        help_text="These words go out. Leave empty if you attach a copy with parts taken out.",
+        rows=4,
+        required=False,
+    )
+    reveals = {
+        "history": {"yes": ("history_when",)},
+        "source_checked": {"no": ("source_not_checked_because",)},
+        "others": {"yes": ("others_done",)},
+        "handling": {"redact": ("as_sent",)},
+    }
 
     def __init__(
         self,
@@ -87,7 +125,8 @@ class ItemForm(PlainForm):
             self.fields["about"].initial = [people[0][0]]
         if brief:
             self.fields["handling"].required = False
-            self.fields["source_not_checked_because"].required = False
+            for name in ("source_not_checked_because", "history_when", "others_done"):
+                self.fields[name].required = False
 
     def clean(self) -> None:
         """Ask for fact or opinion and the source of what is sent, and for reasons otherwise."""

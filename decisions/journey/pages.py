@@ -226,7 +226,7 @@ def _if_shared() -> tuple[Step[Situation], ...]:
         ),
         Step(
             "recipient",
-            "Who gets it, and how",
+            "The recipients, one by one",
             "sharing",
             page_forms.recipient,
             applies_when=_sharing,

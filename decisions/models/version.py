@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from decisions.enums import Handling, VersionKind
+from decisions.enums import Handling, Others, VersionKind
 from decisions.models.decision import Decision
 from decisions.models.draft import Draft
 from infosharing.accounts.models import User
@@ -72,6 +72,14 @@ class Item(Identified):
     handling_reason = models.TextField(blank=True)
     source_checked = models.BooleanField(default=False)
     source_not_checked_because = models.TextField(blank=True)
+    source = models.TextField("who said or wrote it", blank=True)
+    is_history = models.BooleanField("about the past rather than now", null=True, blank=True)
+    history_when = models.TextField("from when it is", blank=True)
+    others = models.CharField(
+        "whether others can be recognised", max_length=10, choices=Others.choices, blank=True
+    )
+    others_done = models.TextField("who they are and what was done", blank=True)
+    as_sent = models.TextField("how it reads with parts taken out", blank=True)
     about = models.ManyToManyField(Person, through="ItemPerson", related_name="items")
 
     append_only = True

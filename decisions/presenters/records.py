@@ -100,6 +100,12 @@ class Signed:
     digest: str
     pack: Pack = field(repr=False)
 
+    @property
+    def recipients(self) -> list[str]:
+        """The names of the recipients, in order."""
+        found = [one for one in self.sections if one.code.startswith("recipient-")]
+        return [section.rows[0].value for section in found]
+
     def section(self, code: str) -> summary.Section | None:
         """Return one section by its code."""
         return next((found for found in self.sections if found.code == code), None)

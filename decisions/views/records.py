@@ -52,7 +52,11 @@ def _may_review(user: User, decision: Decision) -> bool:
 
 
 def _steps(
-    user: User, decision: Decision, draft: Draft | None, what_followed: dict[str, Any]
+    user: User,
+    decision: Decision,
+    draft: Draft | None,
+    what_followed: dict[str, Any],
+    recipients: list[str],
 ) -> list[Step]:
     """Return what the user may do next, what waits longest first."""
 
@@ -79,6 +83,9 @@ def _steps(
         sent = Step("Record what was sent", to("disclosure-new"))
         if not what_followed["sent"]:
             steps.append(sent)
+            for number, name in enumerate(recipients, start=1):
+                url = reverse("decisions:outgoing", args=[decision.public_id, number])
+                steps.append(Step("See and print what goes out", url, f"To {name}"))
         for number, one in enumerate(what_followed["sent"], start=1):
             if not one.confirmed:
                 url = reverse("decisions:receipt-new", args=[one.public_id])
@@ -137,7 +144,7 @@ def decision(request: HttpRequest, public_id: str) -> HttpResponse:
             "review": records.reviewed(review) if review else None,
             "review_tag": records.review_tag(found),
             "nobody": _nobody(found),
-            "steps": _steps(user, found, draft, what_followed),
+            "steps": _steps(user, found, draft, what_followed, signed.recipients),
             "can_export": user_can_export(user, found),
             "earlier": [
                 one.version

@@ -13,6 +13,7 @@ from decisions.forms.pages_questions import QuestionsForm
 from decisions.journey import Situation, consents_to_consider
 from decisions.policies import Incomplete
 from decisions.presenters.guidance import Panel, panel, said_rows, serves_words
+from decisions.remarks import Remark, remarks
 from decisions.summary import step_words
 from infosharing.journeys.forms import PlainForm
 from infosharing.journeys.pages import as_posted, touched, typed_in, whole
@@ -209,7 +210,12 @@ def page_context(desk: Desk, step: Step[Situation], index: int, form: PlainForm)
     return {
         "heading": title_of(desk, step, index),
         "form": form,
-        "asked": _asked(form),
+        "asked": _asked(form, desk),
+        "remarks": [
+            one.words
+            for one in _remarks(desk)
+            if (one.page, one.index) == (step.key, index) and not one.question
+        ],
         "people_said": _people_said(desk, form),
         "people_page": step.key == "people",
         "consent_page": step.key == "consent",
@@ -222,16 +228,23 @@ def page_context(desk: Desk, step: Step[Situation], index: int, form: PlainForm)
     }
 
 
-def _asked(form: PlainForm) -> list[dict[str, Any]]:
-    """Questions with why they are asked, for the template."""
+def _remarks(desk: Desk) -> list[Remark]:
+    situation = desk.situation
+    return remarks(situation.material, situation.guidance, sharing=situation.sharing)
+
+
+def _asked(form: PlainForm, desk: Desk) -> list[dict[str, Any]]:
+    """Questions with why they are asked, and how an answer fits the record, for the template."""
     if not isinstance(form, QuestionsForm):
         return []
+    odd = {one.question: one.words for one in _remarks(desk) if one.question}
     return [
         {
             "question": question,
             "answer": answer,
             "note": note,
             "serves": serves_words(question),
+            "remark": odd.get(question.code, ""),
             "open": bool(question.hint or note.value()),
         }
         for question, answer, note in form.asked
@@ -318,6 +331,7 @@ def tasks_context(desk: Desk) -> dict[str, Any]:
         tasks = [_task(desk, step) for step in group.steps]
         sections.append({"title": group.section.title, "text": group.section.text, "tasks": tasks})
     ready = not situation.missing
+    progress = _progress(desk)
     sections.append(
         {
             "title": "Check and sign",
@@ -326,7 +340,7 @@ def tasks_context(desk: Desk) -> dict[str, Any]:
                 {
                     "title": "Check what you have written",
                     "url": desk.links.check,
-                    "hint": "" if ready else f"{_things(len(desk.missing))} still to do.",
+                    "hint": "" if ready else progress,
                     "status": "Ready to sign" if ready else "Not ready yet",
                     "colour": "green" if ready else "",
                 }
@@ -336,6 +350,7 @@ def tasks_context(desk: Desk) -> dict[str, Any]:
     following = desk.journey.first_open(situation, desk.done)
     return {
         "sections": sections,
+        "progress": progress,
         "panel": desk.panel,
         "next_step": {
             "text": f"Go on: {following.title}" if following else "Check what you have written",
@@ -344,8 +359,11 @@ def tasks_context(desk: Desk) -> dict[str, Any]:
     }
 
 
-def _things(count: int) -> str:
-    return "One thing" if count == 1 else f"{count} things"
+def _progress(desk: Desk) -> str:
+    """Return how many of the parts that are needed now are done."""
+    found = [desk.status(step) for step in desk.journey.steps]
+    needed = [status for status in found if status is not Status.NOT_NEEDED]
+    return f"{needed.count(Status.COMPLETE)} of {len(needed)} parts done"
 
 
 COLOURS = {Status.IN_PROGRESS: "teal", Status.COMPLETE: "", Status.NOT_STARTED: "grey"}

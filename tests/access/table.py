@@ -140,6 +140,7 @@ TABLE: dict[str, Row] = {
         {200: "deputy head dpl", 403: "dsl", 404: "stranger"},
         {409: "deputy head dpl", 403: "dsl", 404: "stranger"},
     ),
+    "decisions:outgoing": READ_PAGE,
     # Nothing changed of what the decision of the world relied on.
     "decisions:consent-changed": record(
         Access.STAFF, {302: INSIDE, 404: OUTSIDE}, {302: INSIDE, 404: OUTSIDE}

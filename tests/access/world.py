@@ -104,6 +104,7 @@ class World:
             "decisions:review": decision,
             "decisions:amend": decision,
             "decisions:consent-changed": decision,
+            "decisions:outgoing": {**decision, "number": 1},
             "consent:new": case,
             "consent:detail": consent,
             "consent:withdraw": consent,

@@ -1,4 +1,4 @@
-"""When consent changes, the decisions that relied on it are flagged until somebody answers (R31)."""
+"""Consent that changed flags the decisions that relied on it until it is answered (R31)."""
 
 from datetime import timedelta
 

@@ -128,6 +128,7 @@ def test_steps_follow_what_has_happened(cast, sign_in):
     client = sign_in(cast.dsl)
     assert _steps(client.get(_url(decision))) == [
         "Record what was sent",
+        "See and print what goes out",
         "Record whether the person was told",
         "Answer the questions for afterwards",
         "Start a new version",

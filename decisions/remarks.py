@@ -1,0 +1,199 @@
+"""Where what was ticked and what is recorded do not fit together: remarks, never a bar.
+
+Pure: from answers and facts to sentences. They stand beside the answer, on check-your-answers and
+in what is signed, so that a reader later sees both (peers.md part 4).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from consent.enums import Status
+from decisions import typed
+from decisions.facts import Material
+from infosharing.cases.names import names_in_words
+from infosharing.guidance.guide import Guidance
+from infosharing.guidance.pack import Pack
+
+
+@dataclass(frozen=True)
+class Remark:
+    """One thing that does not fit: where it is asked, and both sides of it."""
+
+    page: str
+    words: str
+    index: int = 0
+    question: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Recorded:
+    """What the record says beside the checklist; None is unknown, and unknown fits everything.
+
+    ``reliable``: whether everybody's consent can be relied on. ``understood``, ``informed``:
+    whether every yes was. ``told``, ``use_known``, ``needed``: of all recipients.
+    """
+
+    reliable: bool | None = None
+    understood: bool | None = None
+    informed: bool | None = None
+    special: bool | None = None
+    basis: str | None = None
+    legal_duty: str | None = None
+    legal_power: bool = False
+    grounds: frozenset[str] = field(default_factory=frozenset)
+    told: bool | None = None
+    needed: bool | None = None
+    use_known: bool | None = None
+    identity: str = ""
+    sources_checked: bool | None = None
+
+
+RISKY_TO_ASK = frozenset({"seeking_would_endanger", "likely_to_increase_risk"})
+LEGAL = frozenset({"legal_obligation", "statutory_requirement"})
+
+
+def _pairs(found: Recorded) -> list[tuple[str, str, bool, str]]:
+    """Return (question, answer, whether the record says otherwise, what the record says)."""
+    law = found.legal_duty == "yes" or found.legal_power or bool(found.grounds & LEGAL)
+    law = law or found.basis == "legal_obligation"
+    return [
+        ("have_consent", "yes", found.reliable is False, "somebody’s consent cannot be relied on"),
+        ("have_consent", "no", found.reliable is True, "everybody’s consent can be relied on"),
+        ("sensitive", "no", found.special is True, "some of it is especially private"),
+        ("sensitive", "yes", found.special is False, "none of it is especially private"),
+        ("need_consent", "no", found.basis == "consent", "the lawful basis is consent"),
+        ("duty_or_power", "no", law, "a law, an order or a legal power is named"),
+        (
+            "seeking_harms",
+            "no",
+            bool(found.grounds & RISKY_TO_ASK),
+            "a ground is that asking would put somebody at risk",
+        ),
+        ("giver_understands", "yes", found.understood is False, "a yes was not understood"),
+        ("check_source", "no", found.sources_checked is True, "every source was checked"),
+        ("right_person", "yes", found.needed is False, "somebody gets it who does not need it"),
+        ("right_person", "yes", found.identity == "failed", "the requester’s identity failed"),
+        (
+            "told_confidential",
+            "yes",
+            found.told is False,
+            "somebody who gets it is not told that it is confidential",
+        ),
+        (
+            "told_confidential",
+            "no",
+            found.told is True,
+            "everybody who gets it is told that it is confidential",
+        ),
+        ("their_use", "no", found.use_known is True, "it is written what each will do with it"),
+        *(
+            (question, "yes", found.informed is False, "somebody agreed without knowing it all")
+            for question in ("knows_what_happens", "knows_who_is_told", "knows_onward", "knows_why")
+        ),
+    ]
+
+
+SAYS = {"yes": "The checklist says yes", "no": "The checklist says no"}
+
+
+def contradictions(answers: Mapping[str, str], found: Recorded) -> dict[str, str]:
+    """Return, by question, the sentence that holds the answer against the record."""
+    return {
+        question: f"{SAYS[answer]}; the record says that {words}."
+        for question, answer, otherwise, words in _pairs(found)
+        if otherwise and answers.get(question) == answer
+    }
+
+
+def _all(values: list[bool | None]) -> bool | None:
+    """Return False if one is, True if all are, None while one is unknown or there is none."""
+    if False in values:
+        return False
+    return True if values and None not in values else None
+
+
+def recorded(material: Material, guidance: Guidance) -> Recorded:
+    """Return what the record of a matter says, as far as it says anything."""
+    drafted = typed.decision(material.pages, material.pack)
+    yeses = [one for one in material.consents_of_chosen if one.status == Status.GIVEN]
+    recipients = drafted["recipients"]
+    reliable = None
+    if material.chosen and guidance.consents:
+        reliable = not any(guidance.consents.values())
+    return Recorded(
+        reliable=reliable,
+        understood=_all([one.understood for one in yeses]),
+        informed=_all(
+            [
+                one.knows_what_happens
+                and one.knows_who_is_told
+                and one.knows_onward_sharing
+                and one.knows_why
+                for one in yeses
+            ]
+        ),
+        special=drafted["special_category"],
+        basis=drafted["lawful_basis"],
+        legal_duty=typed.answers(material.pages, material.pack).get("legal_duty"),
+        legal_power=bool(material.request.legal_power.strip()),
+        grounds=frozenset(typed.grounds(material.pages)),
+        told=_all([one["told_confidential"] for one in recipients]),
+        needed=_all([one["need_to_know"] for one in recipients]),
+        use_known=_all([bool(one["intended_use"]) or None for one in recipients]),
+        identity=material.request.identity if material.request.received else "",
+        sources_checked=_all([one["source_checked"] for one in drafted["items"]]),
+    )
+
+
+def page_of(question: str, pack: Pack) -> str:
+    """Return the page on which the checklist asks a question."""
+    for section in pack.sections:
+        if any(one.code == question for one in section.questions):
+            return f"questions-{section.code}"
+    return ""
+
+
+def about_items(material: Material) -> list[Remark]:
+    """Return what strikes one about the items that go out (R38, R39).
+
+    A known name of somebody whom a redacted item is not said to be about may have been left in;
+    and for each item somebody should say whether others can be recognised from it.
+    """
+    found = []
+    entries = typed.repeated(material.pages, "item")
+    for number, (index, entry) in enumerate(entries, start=1):
+        handling = typed.handling(entry)
+        if handling is None or handling == "hold_back":
+            continue
+        if handling == "redact":
+            about = set(typed.several(entry, "about"))
+            meant = [p.person.name for p in material.parts if p.person.public_id in about]
+            others = [p.person for p in material.parts if p.person.public_id not in about]
+            text = typed.text(entry, "as_sent") or typed.text(entry, "what") or ""
+            names = names_in_words(text, others, but=meant)
+            if names:
+                words = (
+                    f"Information {number} has parts taken out; a name still stands in its "
+                    f"words: {', '.join(names)}."
+                )
+                found.append(Remark("item", words, index))
+        if typed.text(entry, "others") is None:
+            words = (
+                f"Information {number}: nobody has said whether anybody else could be recognised "
+                "from it."
+            )
+            found.append(Remark("item", words, index))
+    return found
+
+
+def remarks(material: Material, guidance: Guidance, *, sharing: bool) -> list[Remark]:
+    """Return every remark on a matter, the checklist's first."""
+    pack = material.pack
+    answers = typed.answers(material.pages, pack)
+    asked = {question.code for question in pack.questions}
+    found = [
+        Remark(page_of(question, pack), words, question=question)
+        for question, words in contradictions(answers, recorded(material, guidance)).items()
+        if question in asked
+    ]
+    return [*found, *about_items(material)] if sharing else found
