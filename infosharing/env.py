@@ -13,6 +13,8 @@ env: Any = environ.Env()  # type: ignore[no-untyped-call]
 DEMONSTRATION = "demonstration"
 PRODUCTION = "production"
 LOCK_WAIT_SECONDS = 3
+# After which a database that ends nothing itself is given up: a page answers within five seconds.
+ANSWER_SECONDS = 4
 WEAK_SECRETS = ("django-insecure", "changeme", "change-me", "secret")
 
 
@@ -140,6 +142,8 @@ def database(folder: Path) -> dict[str, Any]:
         options.setdefault("connect_timeout", LOCK_WAIT_SECONDS)
         options.setdefault("options", f"-c lock_timeout={wait} -c statement_timeout={timeout}")
         found["CONN_HEALTH_CHECKS"] = True
+        if not migrating:
+            found["ANSWER_WITHIN"] = ANSWER_SECONDS
     else:
         raise ImproperlyConfigured(
             f"DATABASE_URL names {found['ENGINE']}: only SQLite and PostgreSQL are supported."

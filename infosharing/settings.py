@@ -58,6 +58,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "infosharing.access.middleware.SessionLimitsMiddleware",
+    "infosharing.access.sender.SenderMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "infosharing.access.middleware.DeclaredAccessMiddleware",

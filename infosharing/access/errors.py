@@ -4,11 +4,17 @@ import sys
 from http import HTTPStatus
 from typing import Any
 
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.db import DatabaseError, InterfaceError
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import resolve_url
 from django.template import loader
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 
+from infosharing.access import posted
 from infosharing.access.events import AccessEvent
 from infosharing.access.middleware import SightNotRecorded
 from infosharing.audit.recording import record_refusal
@@ -46,7 +52,27 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form was too old or came from elsewhere."""
-    return _page("403_csrf.html", HTTPStatus.FORBIDDEN)
+    sender = posted.sender_of(request)
+    user = request.user
+    if sender and not user.is_authenticated:
+        return signed_out(request, sender)
+    own = sender and user.is_authenticated and user.public_id == sender
+    found = posted.given_back(request) if own else {}
+    return _page("403_csrf.html", HTTPStatus.FORBIDDEN, found)
+
+
+def signed_out(request: HttpRequest, sender: str) -> HttpResponse:
+    """Keep what was typed for whom its page was made, and say so without showing it."""
+    kept = posted.keep_for(sender, request)
+    found = reverse("access:kept", args=[kept.public_id]) if kept else ""
+    address = f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': found})}" if kept else ""
+    context = {"sign_in": address or resolve_url(settings.LOGIN_URL), "kept": bool(kept)}
+    return _page("access/signed_out.html", HTTPStatus.FORBIDDEN, context)
+
+
+def somebody_else(request: HttpRequest) -> HttpResponse:
+    """Refuse a form whose page was made for somebody else than who is signed in now."""
+    return _page("access/somebody_else.html", HTTPStatus.CONFLICT)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -57,6 +83,17 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 def server_error(request: HttpRequest) -> HttpResponse:
     """A fault: 503 with plain words where the database or the log is the cause, else 500."""
     kind = sys.exc_info()[0]
+    session = getattr(request, "session", None)
+    if session is not None:
+        session.modified = False  # what failed would be tried, and waited for, once more
     if kind and issubclass(kind, DatabaseError | InterfaceError | SightNotRecorded):
-        return _page("503.html", HTTPStatus.SERVICE_UNAVAILABLE)
-    return _page("500.html", HTTPStatus.INTERNAL_SERVER_ERROR)
+        return _page("503.html", HTTPStatus.SERVICE_UNAVAILABLE, _given_back(request))
+    return _page("500.html", HTTPStatus.INTERNAL_SERVER_ERROR, _given_back(request))
+
+
+def _given_back(request: HttpRequest) -> dict[str, Any]:
+    """Return what was typed, as far as it can still be read."""
+    try:
+        return posted.given_back(request)
+    except (OSError, RequestDataTooBig, TooManyFieldsSent):
+        return {}

@@ -8,6 +8,7 @@ import hashlib
 import json
 import logging
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
@@ -18,8 +19,7 @@ from django.shortcuts import render, resolve_url
 from django.utils.crypto import salted_hmac
 
 from infosharing.access.declared import Declaration, Shows
-from infosharing.access.posted import OWN_FIELDS, carried, hidden
-from infosharing.access.templatetags.posting import FIELD
+from infosharing.access.posted import ONCE, OWN_FIELDS, carried, typed_fields
 from infosharing.audit import submissions
 from infosharing.audit.models import Submission
 from infosharing.audit.submissions import Sent, SentBefore
@@ -38,7 +38,7 @@ class OnceMiddleware:
         with submissions.answering(None):
             response = self.get_response(request)
         sent: Sent | None = getattr(request, "sent", None)
-        if sent is None:
+        if sent is None or response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
             return response
         if sent.acted:
             _keep_address(request, sent, response)
@@ -71,7 +71,7 @@ def sent_with(request: HttpRequest) -> Sent | None:
     """Return the form that somebody signed in has sent; None without a well-formed token."""
     if request.method != "POST" or not request.user.is_authenticated:
         return None
-    token = request.POST.get(FIELD, "")
+    token = request.POST.get(ONCE, "")
     if not submissions.TOKEN.fullmatch(token):
         return None
     return Sent(token, request.user.public_id, _digest(request))
@@ -126,8 +126,8 @@ def _different(request: HttpRequest, found: Submission) -> HttpResponse:
     context = {
         "page_title": "You have sent this page before",
         "first": _address(found),
-        "carried": carried(request),
-        "hidden": hidden(request),
+        "carried": carried(typed_fields(request)),
+        "hidden": typed_fields(request),
         "attached": bool(request.FILES),
         "action": request.get_full_path(),
     }

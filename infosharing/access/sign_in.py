@@ -18,9 +18,10 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
+from django.urls import reverse
 from django.utils import timezone
 
-from infosharing.access import devices
+from infosharing.access import devices, posted
 from infosharing.access.domain import passwords
 from infosharing.access.events import AccessEvent
 from infosharing.access.links import password_link
@@ -82,6 +83,14 @@ class AccountAdapter(DefaultAccountAdapter):
         ):
             raise self.validation_error("too_many_login_attempts")
         super().pre_authenticate(request, **credentials)
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """Return where somebody goes who has signed in: to what they typed before, if anything."""
+        kept = posted.kept_of(request.user) if isinstance(request.user, User) else None
+        if kept is not None:
+            return reverse("access:kept", args=[kept.public_id])
+        found: str = super().get_login_redirect_url(request)
+        return found
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         """Log the failure; the name tried stands in the payload, never in a header."""

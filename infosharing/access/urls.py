@@ -6,10 +6,11 @@ Those of django-allauth keep its names and stand outside the namespace; each is 
 
 from django.urls import include, path, re_path
 
-from infosharing.access.views import account, closures, health, invitations, members, roles
+from infosharing.access.views import account, closures, health, invitations, kept, members, roles
 
 own = [
     path("health/", health.health, name="health"),
+    path("kept/<str:public_id>/", kept.kept, name="kept"),
     path("members/", members.members, name="members"),
     path("members/invite/", members.invite, name="invite"),
     path("members/checklist/", members.checklist, name="checklist"),

@@ -161,6 +161,12 @@ TABLE: dict[str, Row] = {
     "casefile:consent-leaflet": READ_PAGE,
     "casefile:consent-leaflet-pdf": record(Access.READER, None, READ),
     # Members and roles.
+    # Colleague's: what they typed when they were signed out.
+    "access:kept": plain(
+        Access.SIGNED_IN,
+        {200: "colleague", 302: EVERYBODY.replace(" colleague", "")},
+        {302: EVERYBODY},
+    ),
     "access:members": listing(Access.ADMINISTRATOR, {200: "admin"}),
     "access:invite": plain(Access.ADMINISTRATOR, {200: "admin"}, {422: "admin"}),
     "access:checklist": plain(Access.ADMINISTRATOR, {200: "admin"}, {422: "admin"}),

@@ -12,6 +12,7 @@ from consent.models import ConsentRecord, ConsentStep
 from decisions.domain import advising, emergency, following, signing
 from decisions.models import AdviceRequest, Decision, Disclosure, Draft, Request, SignedVersion
 from infosharing.access.domain.members import invite
+from infosharing.access.models import KeptText
 from infosharing.accounts.models import Invitation, Membership, User
 from infosharing.accounts.roles import Role
 from infosharing.cases.domain.closing import add_closure
@@ -53,6 +54,7 @@ class World:
     closure: Closure
     membership: Membership
     invitation: Invitation
+    kept: KeptText
     secret: str
     reset: tuple[str, str]
 
@@ -119,6 +121,7 @@ class World:
             "casefile:leaflet-pdf": asked,
             "casefile:consent-leaflet": consent,
             "casefile:consent-leaflet-pdf": consent,
+            "access:kept": {"public_id": self.kept.public_id},
             "access:invitation": invitation,
             "access:withdraw_invitation": invitation,
             "access:closure_remove": {"public_id": self.closure.public_id},
@@ -194,6 +197,9 @@ def make_world(
             at=now,
         ),
         membership=Membership.objects.get(user=cast.colleague, starts_on=date(2020, 1, 1)),
+        kept=KeptText.objects.create(
+            user=cast.colleague, path="/", fields=[["note", "Two words"]], kept_at=now
+        ),
         invitation=invitation,
         secret=secret,
         reset=(user_pk_to_url_str(cast.colleague), key),

@@ -1,7 +1,8 @@
-"""What every posted form carries: Django's token against forgery, and one so that it acts once.
+"""What every posted form carries: Django's token, one so that it acts once, and whose it is.
 
-A built-in: ``{% csrf_token %}`` in any template of ours or of a package gives both. The second
-(``infosharing.access.once``) is for people who are signed in.
+A built-in: ``{% csrf_token %}`` in any template of ours or of a package gives all three. The
+second (``infosharing.access.once``) and the third (``infosharing.access.posted``) are for people
+who are signed in.
 """
 
 from typing import Any
@@ -11,10 +12,10 @@ from django.template.base import Parser, Token
 from django.template.defaulttags import CsrfTokenNode
 from django.utils.html import format_html
 
+from infosharing.access.posted import ONCE, SENDER, sender_mark
 from infosharing.identifiers import new_public_id
 
 register = template.Library()
-FIELD = "once"
 
 
 class PostingNode(CsrfTokenNode):
@@ -23,10 +24,15 @@ class PostingNode(CsrfTokenNode):
     def render(self, context: Any) -> str:
         """Return the hidden fields."""
         forgery = super().render(context)
-        if not forgery or not getattr(context.get("user"), "is_authenticated", False):
+        user = context.get("user")
+        if not forgery or not getattr(user, "is_authenticated", False):
             return forgery
         return forgery + format_html(
-            '<input type="hidden" name="{}" value="{}">', FIELD, new_public_id()
+            '<input type="hidden" name="{}" value="{}"><input type="hidden" name="{}" value="{}">',
+            ONCE,
+            new_public_id(),
+            SENDER,
+            sender_mark(user),
         )
 
 
