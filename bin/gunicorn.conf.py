@@ -2,6 +2,9 @@
 
 import fcntl
 import os
+import subprocess
+import sys
+from pathlib import Path
 
 bind = f"127.0.0.1:{os.environ['PORT']}"
 workers = 2
@@ -12,6 +15,21 @@ preload_app = True  # "ready" is said only of an application that has loaded
 loglevel = "warning"
 accesslog = None
 control_socket_disable = True
+
+
+DURABILITY = ("check", "--deploy", "--tag", "durability", "--database", "default")
+
+
+def on_starting(server):
+    """In production, ask the database whether it keeps what it says it has kept; else stop.
+
+    In a process of its own, so that no connection is open when the workers are made.
+    """
+    if os.environ.get("INFOSHARING_MODE") != "production":
+        return
+    manage = Path(__file__).resolve().parent.parent / "manage.py"
+    if subprocess.run([sys.executable, str(manage), *DURABILITY], check=False).returncode:  # noqa: S603
+        sys.exit("Infosharing does not start: the database would lose what it says it has kept.")
 
 
 def when_ready(server):

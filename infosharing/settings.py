@@ -47,6 +47,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "infosharing.access.middleware.RequestIdMiddleware",
     "csp.middleware.CSPMiddleware",
     "infosharing.access.middleware.ResponseHeadersMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

@@ -14,6 +14,8 @@ from django.utils.cache import patch_vary_headers
 from infosharing.access.declared import Shows, declared, has_access
 from infosharing.access.events import AccessEvent
 from infosharing.audit.recording import record
+from infosharing.audit.requests import request_is
+from infosharing.identifiers import new_public_id
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 SEEN_EVERY_SECONDS = 60
@@ -23,6 +25,17 @@ SHOWN_WITH_ERRORS = (409, 422)
 
 class SightNotRecorded(Exception):
     """A page that shows the record was about to be sent without a log entry."""
+
+
+class RequestIdMiddleware:
+    """Gives every entry written while a request is answered the same random id (R51)."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        with request_is(new_public_id()):
+            return self.get_response(request)
 
 
 class ResponseHeadersMiddleware:

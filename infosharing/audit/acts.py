@@ -18,6 +18,7 @@ from django.db import connection
 from infosharing.audit import submissions
 from infosharing.audit.backends.guard import guard_of
 from infosharing.audit.log_format import SYSTEM
+from infosharing.audit.recording import recorded_last
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -80,11 +81,15 @@ def act(function: Callable[P, R]) -> Callable[P, R]:
         if acting.at.utcoffset() is None:
             raise ValueError(f"{name} was given a time without a zone")
         claims = _acting.get() is None and function not in _repeatable
-        with submissions.claiming(acting.actor_id, at=acting.at, claims=claims), as_act(acting):
+        with (
+            submissions.claiming(acting.actor_id, at=acting.at, claims=claims),
+            recorded_last() as waiting,
+            as_act(acting),
+        ):
             guard = guard_of(connection)
-            entries = guard.entries()
+            entries = guard.entries() + len(waiting)
             result = function(*args, **kwargs)
-            if guard.entries() <= entries:
+            if guard.entries() + len(waiting) <= entries:
                 raise ActWithoutEntry(f"{name} recorded nothing")
         return result
 

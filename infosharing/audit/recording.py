@@ -1,7 +1,10 @@
 """The one writer of the log (R51, R55; assurance.md 1.3, L1, L5)."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, TypedDict, Unpack
 
@@ -56,15 +59,18 @@ def record(
     details: Mapping[str, Any] | None = None,
     request_id: str | None = None,
     system: bool = False,
-) -> Entry:
+) -> Entry | None:
     """Append one entry inside the caller's transaction and return it.
+
+    Inside an act it is appended when the outermost act has done everything else, and None is
+    returned: nobody holds the log's lock while waiting for another one.
 
     ``by``, ``organisation`` and ``case`` are objects with a ``public_id`` of 22 characters;
     ``about`` is one too, or a pair of type (``app.model``) and id. ``by=None`` needs
     ``system=True``. ``at`` is aware. ``details`` is everything a person wrote or is called: it
     goes to the payload, never to the header. Costs three statements on PostgreSQL (lock, tail,
     insert), two on SQLite, one more with details. Nobody else can append until the transaction
-    ends, so an act records last, after its other writes.
+    ends.
 
     :raises UnknownEvent: when ``event`` is not a member of an ``EventCode``.
     :raises UnknownActor: when nobody acts and ``system`` is not set, or both.
@@ -82,13 +88,8 @@ def record(
     if not connection.in_atomic_block:
         raise OutsideTransaction(f"{event.value} must be recorded in the transaction it is about")
     payload = log_format.canonical(details) if details else None
-    salt = secrets.token_bytes(log_format.SALT_BYTES)
-    committed = (
-        log_format.NO_COMMITMENT if payload is None else log_format.commitment(salt, payload)
-    )
-    seq, prev_hash = _tail()
     header = log_format.Header(
-        seq=seq + 1,
+        seq=1,  # until it is appended
         at=when,
         event=event.value,
         outcome=Outcome(outcome).value,
@@ -100,9 +101,70 @@ def record(
         request_id=current_request_id() if request_id is None else request_id,
         payload=payload is not None,
     )
-    entry = _insert(header, prev_hash, committed, at)
+    prepared = Prepared(header, payload, at)
+    waiting = _waiting.get()
+    if waiting is None:
+        return _append(prepared)
+    waiting.append(prepared)
+    return None
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """An entry that is in order and has no place in the log yet."""
+
+    header: log_format.Header
+    payload: bytes | None
+    at: datetime
+
+
+_waiting: ContextVar[list[Prepared] | None] = ContextVar("audit_waiting", default=None)
+
+
+@contextmanager
+def recorded_last() -> Iterator[list[Prepared]]:
+    """Append what is recorded inside at the end; the outermost does it for those inside it.
+
+    Gives the entries that wait. Those of a block that fails are dropped with what it did.
+    """
+    outer = _waiting.get()
+    if outer is not None:
+        before = len(outer)
+        try:
+            yield outer
+        except BaseException:
+            del outer[before:]
+            raise
+        return
+    waiting: list[Prepared] = []
+    token = _waiting.set(waiting)
+    try:
+        yield waiting
+    finally:
+        _waiting.reset(token)
+    for prepared in waiting:
+        _append(prepared)
+
+
+def _append(prepared: Prepared) -> Entry:
+    payload = prepared.payload
+    salt = secrets.token_bytes(log_format.SALT_BYTES)
+    committed = (
+        log_format.NO_COMMITMENT if payload is None else log_format.commitment(salt, payload)
+    )
+    seq, prev_hash = _tail()
+    header = replace(prepared.header, seq=seq + 1)
+    entry = _insert(header, prev_hash, committed, prepared.at)
     if payload is not None:
         Payload(seq=header.seq, salt=salt, payload=payload).save(force_insert=True)
+    return entry
+
+
+def _append_alone(event: EventCode, by: Any, at: datetime, outcome: Outcome, about: About) -> Entry:
+    with transaction.atomic(durable=True):
+        entry = record(event, by=by, at=at, outcome=outcome, **about)
+    if entry is None:
+        raise RuntimeError("inside an act it is the act that is recorded")
     return entry
 
 
@@ -114,8 +176,7 @@ def record_refusal(event: EventCode, *, by: Any, at: datetime, **about: Unpack[A
 
     :raises RuntimeError: inside a transaction that could still be rolled back.
     """
-    with transaction.atomic(durable=True):
-        return record(event, by=by, at=at, outcome=Outcome.REFUSED, **about)
+    return _append_alone(event, by, at, Outcome.REFUSED, about)
 
 
 def record_sight(event: EventCode, *, by: Any, at: datetime, **about: Unpack[About]) -> Entry:
@@ -126,8 +187,7 @@ def record_sight(event: EventCode, *, by: Any, at: datetime, **about: Unpack[Abo
     :raises RuntimeError: inside a transaction that could still be rolled back.
     :raises django.db.DatabaseError: when it cannot be written.
     """
-    with transaction.atomic(durable=True):
-        return record(event, by=by, at=at, outcome=Outcome.SEEN, **about)
+    return _append_alone(event, by, at, Outcome.SEEN, about)
 
 
 def _tail() -> tuple[int, bytes]:

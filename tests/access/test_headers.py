@@ -4,6 +4,8 @@ import pytest
 from django.conf import settings as project
 from django.test import Client
 
+from infosharing.audit.models import Entry
+from tests.factories import a_case
 from tests.people import make_cast
 
 HEADERS = {
@@ -120,3 +122,13 @@ def test_cookies_are_out_of_reach_for_scripts(db, settings):
     response = Client().get("/sign-in/")
     morsel = response.cookies[settings.CSRF_COOKIE_NAME]
     assert (morsel["httponly"], morsel["samesite"]) == (True, "Lax")
+
+
+def test_everything_that_one_request_records_has_one_id_and_the_next_has_another(cast, sign_in):
+    client = sign_in(cast.staff)
+    case = a_case(by=cast.staff, organisation=cast.school)
+    client.get(f"/cases/{case.public_id}/")
+    client.get(f"/cases/{case.public_id}/")
+    ids = list(Entry.objects.filter(outcome="seen").values_list("request_id", flat=True))
+    assert len(ids) == len(set(ids)) == 2
+    assert {len(one) for one in ids} == {22}

@@ -7,9 +7,12 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from infosharing.audit import submissions
 from infosharing.audit.acts import is_act
+from infosharing.audit.backends.statements import WRITES, effects
 from infosharing.audit.models import Entry
 from infosharing.audit.submissions import Sent, SentBefore
 from infosharing.identifiers import new_public_id
@@ -84,6 +87,22 @@ def test_an_act_writes_its_entries_and_no_others(cast, name):
         assert {entry.actor_id for entry in written} == {"system"}
     elif who is not None:
         assert {entry.actor_id for entry in written} == {who.public_id}
+
+
+@pytest.mark.parametrize("name", sorted(TABLE))
+def test_an_act_takes_the_lock_of_the_log_after_its_last_write(cast, name):
+    """Whoever holds it waits for nobody, so two acts never wait for each other (PostgreSQL)."""
+    call = TABLE[name][0](cast)
+    with CaptureQueriesContext(connection) as captured:
+        call()
+    written = [
+        "log" if effect.name.startswith("audit_") else "other"
+        for query in captured.captured_queries
+        for effect in effects(query["sql"])
+        if effect.kind in WRITES
+    ]
+    assert "log" in written
+    assert "other" not in written[written.index("log") :]
 
 
 @pytest.mark.parametrize("name", sorted(set(TABLE) - set(REPEATABLE)))
