@@ -388,7 +388,7 @@ def _outcome(material: Material, drafted: dict[str, Any]) -> Section:
         Row("Decided as", roles.words(material.role) if material.role else NOT_ANSWERED),
     ]
     if drafted["override_reasons"]:
-        rows.append(Row("Why against the suggestion", drafted["override_reasons"]))
+        rows.append(Row("Why do you decide differently?", drafted["override_reasons"]))
     return Section("outcome", "The decision", rows, page="outcome")
 
 
@@ -408,29 +408,29 @@ def _items(material: Material) -> Iterator[Section]:
         handled = typed.handling(entry)
         about = [names[i] for i in typed.several(entry, "about") if i in names]
         rows = [
-            Row("What", typed.text(entry, "what") or NOT_ANSWERED),
-            Row("About", ", ".join(about) or NOT_ANSWERED),
+            Row("What is it?", typed.text(entry, "what") or NOT_ANSWERED),
+            Row("Whom is it about?", ", ".join(about) or NOT_ANSWERED),
             Row(
-                "What happens to it",
+                "What happens to it?",
                 str(Handling(handled).label) if handled else NOT_ANSWERED,
                 typed.text(entry, "handling_reason") or "",
             ),
         ]
         if handled == Handling.REDACT:
             words = typed.text(entry, "as_sent") or "A copy with parts taken out is attached"
-            rows.append(Row("How it reads with those parts taken out", words))
+            rows.append(Row("How does it read with those parts taken out?", words))
         if handled != Handling.HOLD_BACK:
             nature = typed.one_of(entry, "nature", codes.codes_of(codes.NATURES))
             rows += [
-                Row("Fact or opinion", _words(codes.NATURES, nature)),
+                Row("Is it fact or opinion?", _words(codes.NATURES, nature)),
                 Row(
-                    "About the past, rather than now",
+                    "Is it about the past, rather than how things are now?",
                     YES_NO[typed.yes_no(entry, "history")],
                     typed.text(entry, "history_when") or "",
                 ),
-                Row("Who told it or wrote it", typed.text(entry, "source") or NOT_ANSWERED),
+                Row("Who told you, or who wrote it?", typed.text(entry, "source") or NOT_ANSWERED),
                 Row(
-                    "Checked with its source",
+                    "Have you checked it with whoever told you or wrote it?",
                     YES_NO[typed.yes_no(entry, "source_checked")],
                     typed.text(entry, "source_not_checked_because") or "",
                 ),
@@ -450,17 +450,24 @@ def _recipients(material: Material) -> Iterator[Section]:
         method = typed.one_of(entry, "method", codes.codes_of(methods))
         rows = [
             Row(
-                "Who",
+                "Who gets it?",
                 typed.text(entry, "name") or NOT_ANSWERED,
                 typed.text(entry, "organisation") or "",
             ),
-            Row("How", _words(methods, method), typed.text(entry, "address") or ""),
-            Row("Needs to know it", YES_NO[typed.yes_no(entry, "need_to_know")]),
             Row(
-                "Told, or will be told, that it is confidential",
+                "How will you send or tell it?",
+                _words(methods, method),
+                typed.text(entry, "address") or "",
+            ),
+            Row(
+                "Do they need it to protect or help the person?",
+                YES_NO[typed.yes_no(entry, "need_to_know")],
+            ),
+            Row(
+                "Are they told that it is confidential, or will they be when you send it?",
                 YES_NO[typed.yes_no(entry, "told_confidential")],
             ),
-            Row("What they will do with it", typed.text(entry, "intended_use") or NOT_ANSWERED),
+            Row("What will they do with it?", typed.text(entry, "intended_use") or NOT_ANSWERED),
         ]
         yield Section(
             f"recipient-{number}", f"Recipient {number}", rows, page="recipient", index=index
@@ -469,16 +476,19 @@ def _recipients(material: Material) -> Iterator[Section]:
 
 def _law(drafted: dict[str, Any]) -> Section:
     rows = [
-        Row("Lawful basis", _words(codes.LAWFUL_BASES, drafted["lawful_basis"])),
         Row(
-            "Sensitive (special category) or about crimes",
+            "Which lawful basis do you rely on?",
+            _words(codes.LAWFUL_BASES, drafted["lawful_basis"]),
+        ),
+        Row(
+            "Is any of it especially private, or about a crime?",
             YES_NO[drafted["special_category"]],
         ),
     ]
     if drafted["special_category"]:
         rows.append(
             Row(
-                "Condition for sensitive information",
+                "Which condition allows you to share it?",
                 _words(codes.SPECIAL_CATEGORY_CONDITIONS, drafted["special_category_condition"]),
             )
         )
@@ -486,32 +496,39 @@ def _law(drafted: dict[str, Any]) -> Section:
 
 
 def _no_consent(drafted: dict[str, Any]) -> Section:
-    rows = [Row("Why without consent", drafted["no_consent_because"] or NOT_ANSWERED)]
+    rows = [
+        Row("Why are you sharing without consent?", drafted["no_consent_because"] or NOT_ANSWERED)
+    ]
     if drafted["no_consent_reason"]:
         words = codes.words_of(codes.NO_CONSENT_REASONS, drafted["no_consent_reason"])
-        rows.append(Row("The reason in law", words))
+        rows.append(Row("Which of these is the reason?", words))
     return Section("no-consent", "Sharing without consent", rows, page="no-consent")
 
 
 def _plans(material: Material, drafted: dict[str, Any], *, sharing: bool) -> Iterator[Section]:
     if sharing and drafted["withheld"]:
-        rows = [Row("What is left out, and why", drafted["withheld"])]
+        rows = [Row("What are you holding back, and why?", drafted["withheld"])]
         yield Section("withheld", "What is held back", rows, page="withheld")
     if sharing:
         telling = typed.page(material.pages, "telling")
         told = Row(
-            "The person is told, or will be",
+            "Is the person told, or will they be?",
             YES_NO[drafted["person_informed"]],
             typed.text(telling, "telling_plan") or "",
         )
         rows = [told]
         if drafted["not_informed_because"] and not drafted["person_informed"]:
-            rows.append(Row("Why not", drafted["not_informed_because"]))
+            rows.append(Row("Why not?", drafted["not_informed_because"]))
         yield Section("telling", "Telling the person", rows, page="telling")
     elif material.request.received:
-        rows = [Row("Talked through with the requester", YES_NO[drafted["refusal_discussed"]])]
+        rows = [
+            Row(
+                "Have you talked it through with whoever asked?",
+                YES_NO[drafted["refusal_discussed"]],
+            )
+        ]
         if drafted["refusal_not_discussed_because"] and not drafted["refusal_discussed"]:
-            rows.append(Row("Why not", drafted["refusal_not_discussed_because"]))
+            rows.append(Row("Why not?", drafted["refusal_not_discussed_because"]))
         yield Section("refusal", "Talking to the requester", rows, page="refusal")
 
 
