@@ -77,3 +77,23 @@ class Others(models.TextChoices):
     NO = "no", "No, nobody"
     YES = "yes", "Yes"
     NOT_SURE = "not_sure", "Not sure"
+
+
+class LegalPower(models.TextChoices):
+    """What obliges or empowers somebody to ask (R8, domain.md line 15 of section 9)."""
+
+    COURT_ORDER = "court_order", "A court order"
+    STATUTORY_DUTY = "statutory_duty", "A duty in law to tell them"
+    SECTION_47 = "section_47", "Section 47 of the Children Act 1989: a child may be harmed"
+    SECTION_42 = "section_42", "Section 42 of the Care Act 2014: an adult may be harmed"
+    CRIME = "crime", "To prevent or look into a crime"
+    OTHER = "other", "Another power in law"
+    NONE = "none", "They named none"
+
+
+class Entitled(models.TextChoices):
+    """Whether somebody may have what they ask for, apart from who they are (R6)."""
+
+    YES = "yes", "Yes"
+    NO = "no", "No"
+    NOT_KNOWN = "not_known", "Not known yet"

@@ -34,3 +34,5 @@ class DecisionEvent(EventCode):
         "Said what was done after consent changed",
     )
     OUTGOING_SEEN = "decisions.outgoing_seen", "Sheet of what goes out looked at"
+    REQUEST_CORRECTED = "decisions.request_corrected", "Request corrected"
+    REQUEST_PERSON_ADDED = "decisions.request_person_added", "Person added to the request"

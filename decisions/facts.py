@@ -5,16 +5,18 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import Exists, OuterRef
+
 from consent.enums import GivenBy, Step
 from consent.models import ConsentRecord, ConsentStep
 from consent.queries import of_case, steps_of_case
 from decisions import typed
 from decisions.enums import VersionKind
-from decisions.models import Advice, AdviceTried, Draft, Request, SignedVersion
+from decisions.models import Advice, AdviceTried, Draft, Request, RequestPerson, SignedVersion
 from infosharing.accounts.roles import Role, guide_role
 from infosharing.cases.enums import JudgementKind, Part
-from infosharing.cases.models import CasePerson, Judgement
-from infosharing.cases.queries import people_in, working_days
+from infosharing.cases.models import Case, CasePerson, Judgement
+from infosharing.cases.queries import Known, known_in, people_in, working_days
 from infosharing.guidance.codes import ROLES, codes_of
 from infosharing.guidance.facts import Facts
 from infosharing.guidance.guide import Guidance, evaluate
@@ -52,6 +54,8 @@ class Material:
     on: date
     parts: list[CasePerson] = field(default_factory=list)
     judgements: list[Judgement] = field(default_factory=list)
+    # None in practice, where nothing is known beside what was typed.
+    known: Known | None = None
     consents: list[ConsentRecord] = field(default_factory=list)
     advice: list[Advice] = field(default_factory=list)
     tried: list[AdviceTried] = field(default_factory=list)
@@ -62,9 +66,9 @@ class Material:
 
     @property
     def chosen(self) -> list[CasePerson]:
-        """The people the information is about: as ticked, until then those the case is about."""
+        """The people the information is about: as ticked, until then those of the request."""
         if ("people", 0) not in self.pages:
-            return [part for part in self.parts if part.part == Part.SUBJECT]
+            return asked_about(self.parts)
         ticked = set(typed.several(typed.page(self.pages, "people"), "people"))
         return [part for part in self.parts if part.person.public_id in ticked]
 
@@ -124,6 +128,19 @@ class Material:
         return Role(found) if found else self.only_role
 
 
+def people_asked_about(request: Request, case: Case) -> list[CasePerson]:
+    """Return the people of a request's case, each with ``asked``: is the request about them?"""
+    asked = RequestPerson.objects.filter(request=request, person=OuterRef("person"))
+    return people_in(case, asked=Exists(asked))
+
+
+def asked_about(parts: Iterable[CasePerson]) -> list[CasePerson]:
+    """Return those a request is about; of one that names nobody, those the case is about."""
+    parts = list(parts)
+    named = [part for part in parts if getattr(part, "asked", False)]
+    return named or [part for part in parts if part.part == Part.SUBJECT]
+
+
 def draft_pages(draft: Draft) -> dict[tuple[str, int], typed.Typed]:
     """Return what was typed on each page of a draft; one query."""
     return {
@@ -175,13 +192,16 @@ def material_of(
     """
     request = draft.decision.request
     case = draft.decision.case
+    parts = people_asked_about(request, case)
+    known = known_in(case, parts)
     return Material(
         request=request,
         pages=draft_pages(draft) if pages is None else pages,
         pack=pack,
         on=on,
-        parts=people_in(case),
-        judgements=list(case.judgements.order_by("judged_on", "id")),
+        parts=parts,
+        judgements=known.judgements,
+        known=known,
         consents=list(of_case(case)),
         steps=list(steps_of_case(case)),
         advice=list(
@@ -209,7 +229,7 @@ def request_facts(request: Request) -> dict[str, Any]:
     }
 
 
-def _person(part: CasePerson, judgement: Judgement | None) -> dict[str, Any]:
+def _person(part: CasePerson, judgement: Judgement | None, on: date) -> dict[str, Any]:
     person = part.person
     able = judgement.able if judgement else None
     kind = judgement.kind if judgement else None
@@ -220,7 +240,7 @@ def _person(part: CasePerson, judgement: Judgement | None) -> dict[str, Any]:
         "capacity": able if kind == JudgementKind.CAPACITY else None,
     }
     if not person.born:
-        facts["age_band"] = person.age_band
+        facts["age_band"] = person.band_on(on)
     return facts
 
 
@@ -285,7 +305,9 @@ def given(material: Material) -> dict[str, Any]:
     return {
         "on": material.on.isoformat(),
         "request": request_facts(material.request),
-        "people": [_person(part, material.judgement_of(part)) for part in material.chosen],
+        "people": [
+            _person(part, material.judgement_of(part), material.on) for part in material.chosen
+        ],
         "answers": typed.answers(material.pages, material.pack),
         "consents": [
             _consent(consent, material.covers(consent)) for consent in material.consents_of_chosen

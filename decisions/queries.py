@@ -1,5 +1,6 @@
 """The only doors to requests, drafts, decisions and what follows them."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -27,6 +28,7 @@ from decisions.models import (
     Draft,
     DraftEditor,
     Request,
+    RequestCorrection,
     SignedVersion,
     Telling,
 )
@@ -36,8 +38,9 @@ from infosharing.accounts.models import Membership, OrganisationKind, User
 from infosharing.accounts.queries import standing, today
 from infosharing.accounts.roles import ADVISING, REACHING_DOWN, REVIEWING
 from infosharing.cases.enums import AccessKind
+from infosharing.cases.matching import words_of
 from infosharing.cases.models import Case, CaseAccess, Document
-from infosharing.cases.queries import WORKING, visible_filter
+from infosharing.cases.queries import WORKING, protected, visible_filter
 
 Found = TypeVar("Found", bound=Model)
 
@@ -78,7 +81,8 @@ def access_request(user: User, public_id: str) -> Request:
     rows = visible_requests(user).select_related(
         "case", "case__organisation", "decision", "recorded_by", "identity_checked_by"
     )
-    return through(rows.annotate(open_draft=open_draft_id("decision__")), user, public_id)
+    rows = rows.annotate(open_draft=open_draft_id("decision__"), protected=protected("case"))
+    return through(rows, user, public_id)
 
 
 def requests_in(case: Case) -> QuerySet[Request]:
@@ -93,6 +97,37 @@ def requests_in(case: Case) -> QuerySet[Request]:
     )
 
 
+def corrections_of(request: Request) -> QuerySet[RequestCorrection]:
+    """Return how a request fetched through its door was put right, oldest first."""
+    return request.corrections.select_related("corrected_by").order_by("id")
+
+
+def requests_like(user: User, cases: Iterable[Case], typed: Mapping[str, Any]) -> list[Request]:
+    """Return visible requests on the cases that may be the one typed, newest first; one query.
+
+    The same requester, or again nobody's but ours, and much the same purpose or question.
+    """
+    ids = [case.pk for case in cases]
+    if not ids or not typed.get("purpose"):
+        return []
+    rows = visible_requests(user).filter(case__in=ids).order_by("-recorded_at", "-id")[:50]
+    asker = words_of(typed.get("requester_name") or "")
+    purpose, asked = words_of(typed["purpose"]), words_of(typed.get("asked_for") or "")
+    return [
+        request
+        for request in rows
+        if words_of(request.requester_name) == asker
+        and (
+            _much_the_same(purpose, words_of(request.purpose))
+            or _much_the_same(asked, words_of(request.asked_for))
+        )
+    ][:3]
+
+
+def _much_the_same(one: frozenset[str], other: frozenset[str]) -> bool:
+    return bool(one and other) and len(one & other) * 3 >= len(one | other) * 2
+
+
 def documents_of(request: Request) -> QuerySet[Document]:
     """Return the documents attached to a request fetched through its door, oldest first."""
     rows = Document.objects.filter(requests__request=request)
@@ -100,7 +135,8 @@ def documents_of(request: Request) -> QuerySet[Document]:
 
 
 def _decisions_in_full(user: User) -> QuerySet[Decision]:
-    return visible_decisions(user).select_related(
+    rows = visible_decisions(user).annotate(protected=protected("case"))
+    return rows.select_related(
         "case",
         "organisation",
         "request",

@@ -12,8 +12,10 @@ from typing import Any
 from consent.enums import GivenBy, How, Status, Step
 from consent.models import ConsentRecord, ConsentStep
 from decisions import typed
-from decisions.enums import Handling, IdentityHow, Others
+from decisions.enums import Entitled, Handling, IdentityHow, LegalPower, Others
 from decisions.facts import Material
+from decisions.known_words import answers_of, lines_of
+from decisions.models import Request
 from decisions.remarks import Remark, remarks
 from infosharing.accounts import roles
 from infosharing.cases.enums import AgeBand, JudgementKind, Part
@@ -66,8 +68,8 @@ def _words(choices: codes.Choices[Any], code: str | None) -> str:
     return codes.words_of(choices, code) if code else NOT_ANSWERED
 
 
-def _request(material: Material) -> Section:
-    request = material.request
+def request_rows(request: Request) -> list[Row]:
+    """Return a request line by line, as the record keeps it."""
     rows = [
         Row("Reference", request.spoken_reference),
         Row("Where it came from", codes.words_of(codes.ORIGINS, request.origin)),
@@ -75,6 +77,8 @@ def _request(material: Material) -> Section:
         Row("Information", request.asked_for),
         Row("Purpose", request.purpose),
     ]
+    if request.background:
+        rows.append(Row("What else is known of it", request.background))
     if request.by_when:
         rows.append(Row("To be decided by", british_datetime(request.by_when)))
     if request.received:
@@ -96,7 +100,7 @@ def _request(material: Material) -> Section:
                 "To prevent or detect a crime",
                 YES_NO[request.crime_investigation],
             ),
-            Row("Legal power", request.legal_power or "None given"),
+            Row("Legal power", power_words(request)),
             Row(
                 "Identity of the requester",
                 codes.words_of(codes.IDENTITIES, request.identity),
@@ -115,7 +119,22 @@ def _request(material: Material) -> Section:
                     british_datetime(request.identity_checked_at),
                 )
             )
-        rows.append(Row("Why they are entitled to it", request.entitlement or "Not recorded"))
+        entitled = str(Entitled(request.entitled).label) if request.entitled else "Not recorded"
+        rows.append(Row("Are they entitled to it?", entitled, request.entitlement))
+    return rows
+
+
+def power_words(request: Request) -> str:
+    """Return the law or order a requester relies on, in words."""
+    kind = str(LegalPower(request.legal_power_kind).label) if request.legal_power_kind else ""
+    return ": ".join(filter(None, [kind, request.legal_power])) or "None given"
+
+
+def _request(material: Material) -> Section:
+    rows = request_rows(material.request)
+    asked = [part.person.name for part in material.parts if getattr(part, "asked", False)]
+    if asked:
+        rows.insert(1, Row("Asked about", ", ".join(asked)))
     return Section("request", "The request", rows)
 
 
@@ -161,6 +180,9 @@ def due_words(moment: datetime) -> str:
 def age_words(part: CasePerson, material: Material) -> str:
     """Return a person's age on the day, in words."""
     person = part.person
+    if not person.born and person.about_age is not None and person.about_age_on is not None:
+        about = person.about_age + age_on(person.about_age_on, material.on)
+        return f"About {about} (said on {british_date(person.about_age_on)})"
     if not person.born:
         return str(AgeBand(person.age_band).label)
     on = material.writing_up.signed_on if material.writing_up else material.on
@@ -188,6 +210,9 @@ def _people(material: Material) -> Section:
                     f"about: {judgement.matter}",
                 )
             )
+            rows += [Row(label, value) for label, value in answers_of(judgement)]
+        if material.known is not None:
+            rows += [Row(*line) for line in lines_of(material.known, person)]
     if not rows:
         rows.append(Row("People", "Nobody chosen"))
     return Section("people", "Whom the information is about", rows, page="people")

@@ -17,6 +17,7 @@ from decisions.models import (
     Disclosure,
     Receipt,
     Request,
+    RequestCorrection,
     SignedVersion,
     Telling,
 )
@@ -53,6 +54,17 @@ def entries(case: Case, user: User) -> list[Entry]:
             moment="identity_checked_at",
             by="identity_checked_by__name",
             texts=["public_id", "identity", "identity_how"],
+        ),
+        Source(
+            rows=RequestCorrection.objects.filter(request__case=case),
+            tell=lambda row: row.entry(
+                "Request corrected",
+                row.texts[1],
+                url=reverse("decisions:request", args=[row.texts[0]]),
+            ),
+            moment="corrected_at",
+            by="corrected_by__name",
+            texts=["request__public_id", "reason"],
         ),
         _of_decision(
             Decision.objects.filter(case=case),

@@ -5,6 +5,7 @@ from django.urls import path
 from decisions.views import (
     advice,
     attaching,
+    correcting,
     draft_check,
     drafts,
     emergency,
@@ -26,6 +27,7 @@ urlpatterns = [
     path("requests/new/", intake.request_new, name="request-new"),
     path("requests/<str:public_id>/", requests.request_page, name="request"),
     path("requests/<str:public_id>/identity/", requests.request_identity, name="request-identity"),
+    path("requests/<str:public_id>/correct/", correcting.correct, name="request-correct"),
     path("requests/<str:public_id>/documents/new/", attaching.attach, name="request-document-new"),
     path("cases/<str:public_id>/requests/new/", intake.case_request_new, name="case-request-new"),
     # Emergency: one page, its write-up, and the sheet for when the system is down.

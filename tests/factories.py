@@ -24,9 +24,12 @@ from infosharing.audit.acts import act
 from infosharing.audit.recording import record
 from infosharing.cases.documents import Arrived, FileKind, arriving
 from infosharing.cases.documents.store import root
+from infosharing.cases.domain.hearing import Said as Heard
+from infosharing.cases.domain.hearing import protect_person
 from infosharing.cases.domain.keeping import keep_document
 from infosharing.cases.domain.opening import NewPerson, open_case
-from infosharing.cases.models import Case, Document, Person
+from infosharing.cases.enums import HeardHow, Whose
+from infosharing.cases.models import Case, Document, Person, Protection
 
 Page = tuple[str, int]
 Typed = Mapping[str, Sequence[str]]
@@ -102,6 +105,31 @@ def a_document(*, case: Case, by: User, body: bytes = b"A letter", **rest: Any) 
         return keep_document(
             case=case, arrived=arrived, what="A letter from her father", by=by, at=timezone.now()
         )
+
+
+def a_protection(*, case: Case, by: User, from_whom: str = "Dean Cole, her father") -> Protection:
+    """The first person of a case marked: details must not reach somebody."""
+    return protect_person(
+        case=case,
+        person=its_person(case),
+        from_whom=from_whom,
+        why="He is looking for their new address.",
+        by=by,
+        at=timezone.now(),
+    )
+
+
+def what_they_think(**changes: Any) -> Heard:
+    """A child said today, face to face, what she thinks of it."""
+    said = Heard(
+        whose=Whose.PERSON,
+        said_by="Ife Adeyemi",
+        words="I do not want Dad to know I told you.",
+        said_on=timezone.localdate(),
+        how=HeardHow.SPOKEN,
+        heard_by="Sam Okafor, form tutor",
+    )
+    return replace(said, **changes)
 
 
 def a_draft(*, case: Case, by: User, request: Request | None = None, **rest: Any) -> Draft:

@@ -8,6 +8,7 @@ from decisions.models import Request
 from infosharing.accounts.models import Organisation, User
 from infosharing.audit.acts import act
 from infosharing.cases.domain.opening import NewPerson, open_case
+from infosharing.cases.models import Person
 
 
 @act
@@ -16,6 +17,7 @@ def record_new_matter(
     organisation: Organisation,
     summary: str,
     people: Iterable[NewPerson],
+    known: Iterable[Person] = (),
     keep_from: Iterable[User] = (),
     asked: Asked,
     requester: Requester | None,
@@ -24,7 +26,8 @@ def record_new_matter(
 ) -> Request:
     """Open a case and record its first request in one act: either both are there or nothing is.
 
-    ``requester`` is None for our own initiative; who asks is checked later.
+    ``known`` are people who are recorded already. ``requester`` is None for our own initiative;
+    who asks is checked later.
 
     :raises PermissionDenied: without a recording role in the organisation.
     :raises infosharing.cases.domain.opening.UnableToOpen: when the author would keep it from
@@ -35,6 +38,7 @@ def record_new_matter(
         organisation=organisation,
         summary=summary,
         people=people,
+        known=known,
         keep_from=keep_from,
         by=by,
         at=at,

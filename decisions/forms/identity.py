@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from decisions.domain.requesting import Identity
-from decisions.enums import IdentityHow
+from decisions.enums import Entitled, IdentityHow
 from infosharing.guidance import codes
 from infosharing.journeys.forms import LongTextField, PlainForm, RadioField, TextField
 
@@ -34,12 +34,18 @@ class IdentityForm(PlainForm):
         rows=3,
         required=False,
     )
-    entitlement = LongTextField(
-        label="Why may they have this information?",
-        rows=3,
+    entitled = RadioField(
+        label="May they have what they ask for?",
+        choices=Entitled.choices,
         required=False,
         help_text="Being who they say is not enough: their job must need it, or the law give "
-        "them a right to it. Leave empty if you do not know yet.",
+        "them a right to it.",
+    )
+    entitlement = LongTextField(
+        label="Why, or why not?",
+        rows=3,
+        required=False,
+        help_text="For example: she is the child’s allocated social worker.",
     )
 
     def __init__(
@@ -68,6 +74,11 @@ class IdentityForm(PlainForm):
                 "Say where the number came from: a caller is rung back before they are told "
                 "anything",
             )
+        if identity == "verified" and not found.get("entitled") and "entitled" not in self.errors:
+            self.add_error("entitled", "Say whether they may have it, or that it is not known yet")
+        answered = found.get("entitled") in (Entitled.YES, Entitled.NO)
+        if answered and not found.get("entitlement") and "entitlement" not in self.errors:
+            self.add_error("entitlement", "Say why they may have it, or why not")
         return found
 
     def checked(self) -> Identity:
@@ -78,5 +89,6 @@ class IdentityForm(PlainForm):
             identity_how=data["identity_how"],
             identity_note=data["identity_note"],
             call_back_source=data["call_back_source"],
+            entitled=data["entitled"],
             entitlement=data["entitlement"],
         )

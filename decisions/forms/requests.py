@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
 from decisions.domain.requesting import Asked, Requester
+from decisions.enums import LegalPower
 from decisions.forms.people import PersonFields
 from infosharing.guidance import codes
 from infosharing.journeys.forms import (
@@ -27,7 +28,7 @@ NEW, FIND = "new", "find"
 Choices = Sequence[tuple[str, str]]
 
 # The order on the page, and so in the error summary.
-_PERSON = ("name", "age", "born", "summary", "keep_from")
+_PERSON = ("same", "name", "age", "born", "about_age", "upn", "summary", "keep_from")
 _WHEN = ("happened_on", "happened_time", "by_when_on", "by_when_time")
 _REQUESTER = (
     "channel",
@@ -37,7 +38,7 @@ _REQUESTER = (
     "requester_organisation",
     "requester_contact",
 )
-_WANTED = ("asked_for", "purpose", "crime_investigation", "legal_power")
+_WANTED = ("asked_for", "purpose", "crime_investigation", "legal_power_kind", "legal_power")
 
 
 class StartForm(PlainForm):
@@ -114,7 +115,21 @@ class OriginForm(PlainForm):
 
 
 class RequestForm(PlainForm):
-    """What both kinds of request have; ``asked`` gives it as the domain takes it."""
+    """What both kinds of request have; ``asked`` gives it as the domain takes it.
+
+    ``people`` are those of the case, as choices: asked for where there are several. ``earlier``
+    are requests that may be this one, as choices: then the form asks first.
+    """
+
+    again = RadioField(
+        label="Is this recorded already?",
+        choices=(),
+        help_text="Nothing has been saved yet, and nothing you typed is lost.",
+        error_messages={
+            "required": "Say whether this request is recorded already",
+            "invalid_choice": "Say whether this request is recorded already",
+        },
+    )
 
     asked_for = LongTextField(label="", rows=4)
     purpose = LongTextField(label="", rows=3)
@@ -136,6 +151,41 @@ class RequestForm(PlainForm):
         required=False,
         help_text="For example 5:30pm. Leave empty for the whole day.",
     )
+
+    about = CheckboxesField(
+        label="Whom is it about?",
+        choices=(),
+        help_text="Somebody who is not here yet can be added on the page of the request.",
+        error_messages={"required": "Tick whom it is about"},
+    )
+
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        *args: Any,
+        earlier: Choices = (),
+        people: Choices = (),
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(data, *args, **kwargs)
+        if len(people) > 1:
+            about = self.fields["about"]
+            assert isinstance(about, CheckboxesField)  # noqa: S101 - declared above
+            about.choices = list(people)
+        else:
+            del self.fields["about"]
+        if earlier:
+            field = self.fields["again"]
+            assert isinstance(field, RadioField)  # noqa: S101 - declared above
+            field.choices = [*earlier, (NEW, "No, record it as a new request")]
+        else:
+            del self.fields["again"]
+
+    @property
+    def same_request(self) -> str:
+        """Return which earlier request it is, "" for a new one; of a valid form."""
+        again = str(self.cleaned_data.get("again", NEW))
+        return "" if again == NEW else again
 
     def clean(self) -> dict[str, Any]:
         """Refuse a time without its day, and a day before the request itself."""
@@ -162,6 +212,7 @@ class RequestForm(PlainForm):
             happened_on=data["happened_on"],
             happened_time=data["happened_time"],
             by_when=by_when,
+            background=data.get("background", ""),
         )
 
     def requester(self) -> Requester | None:
@@ -173,6 +224,7 @@ class OwnForm(RequestForm):
     """We are thinking of sharing something ourselves (R5)."""
 
     origin = "own_initiative"
+    field_order: Sequence[str] | None = ("again", "about", "asked_for", "purpose", *_WHEN)
 
     asked_for = LongTextField(
         label="What are you thinking of sharing?",
@@ -197,7 +249,7 @@ class ReceivedForm(RequestForm):
     """Somebody asked us (R4, R7, R8)."""
 
     origin = "received"
-    field_order: Sequence[str] | None = (*_REQUESTER, *_WANTED, *_WHEN)
+    field_order: Sequence[str] | None = ("again", "about", *_REQUESTER, *_WANTED, *_WHEN)
 
     channel = RadioField(
         label="How did they ask?",
@@ -245,18 +297,31 @@ class ReceivedForm(RequestForm):
         help_text="If so, the guide asks you to take advice before anything is shared.",
         error_messages={"required": "Say whether it is to prevent or look into a crime"},
     )
+    legal_power_kind = RadioField(
+        label="Which law or order do they rely on?",
+        choices=LegalPower.choices,
+        error_messages={"required": "Say which law or order they rely on, or that they named none"},
+    )
     legal_power = LongTextField(
-        label="Do they name a court order, a duty or another legal power?",
+        label="What does it say?",
         rows=2,
         required=False,
-        help_text="For example a court order, or section 47 of the Children Act 1989, which lets "
-        "a council ask about a child who may be harmed. Leave empty if they named none.",
+        help_text="The court and the date, or the section of the law, as far as they named it. "
+        "You can attach a copy afterwards.",
     )
     happened_on = BritishDateField(
         label="Which day did they ask?",
         help_text="For example 27 3 2026",
         error_messages={"required": "Enter the day they asked"},
     )
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the words of a law or an order that was named."""
+        found: dict[str, Any] = super().clean()
+        vague = found.get("legal_power_kind") in (LegalPower.COURT_ORDER, LegalPower.OTHER)
+        if vague and not found.get("legal_power") and "legal_power" not in self.errors:
+            self.add_error("legal_power", "Say which court and when, or which law")
+        return found
 
     def requester(self) -> Requester:
         """Return who asks; of a valid form."""
@@ -269,6 +334,7 @@ class ReceivedForm(RequestForm):
             requester_organisation=data["requester_organisation"],
             requester_contact=data["requester_contact"],
             crime_investigation=data["crime_investigation"],
+            legal_power_kind=data["legal_power_kind"],
             legal_power=data["legal_power"],
         )
 
@@ -276,10 +342,11 @@ class ReceivedForm(RequestForm):
 class NewCaseFields(PersonFields):
     """What a new case begins with; ``colleagues`` are the choices of whom to keep from it.
 
-    What somebody is called every day can wait until the case is there.
+    What somebody is called every day, and their year, can wait until the case is there.
     """
 
     preferred_name = None  # type: ignore[assignment]
+    year_group = None  # type: ignore[assignment]
 
     summary = LongTextField(
         label="What is it about?",
@@ -314,15 +381,43 @@ class NewCaseFields(PersonFields):
 class NewOwnForm(OwnForm, NewCaseFields):
     """A new case and our own initiative on one page."""
 
-    field_order = (*_PERSON, "asked_for", "purpose", *_WHEN)
+    field_order = ("again", *_PERSON, "asked_for", "purpose", *_WHEN)
 
 
 class NewReceivedForm(ReceivedForm, NewCaseFields):
     """A new case and a request received on one page."""
 
-    field_order = (*_REQUESTER, *_WANTED, *_WHEN, *_PERSON)
+    field_order = ("again", "same", *_REQUESTER, *_WANTED, *_WHEN, *_PERSON[1:])
 
 
+class _Correcting(PlainForm):
+    """What both corrections have: what else is known, and the reason."""
+
+    background = LongTextField(label="What else is known of it?", rows=3, required=False)
+    reason = LongTextField(
+        label="Why are you correcting it?",
+        rows=2,
+        help_text="What stands there now is kept and stays readable.",
+        error_messages={"required": "Say why you are correcting it"},
+    )
+
+
+class CorrectOwnForm(OwnForm, _Correcting):
+    """Putting right what we thought of sharing."""
+
+    field_order = ("about", "asked_for", "purpose", *_WHEN, "background", "reason")
+
+
+class CorrectReceivedForm(ReceivedForm, _Correcting):
+    """Putting right what was asked."""
+
+    field_order = ("about", *_REQUESTER, *_WANTED, *_WHEN, "background", "reason")
+
+
+CORRECT: Mapping[str, type[CorrectOwnForm | CorrectReceivedForm]] = {
+    "received": CorrectReceivedForm,
+    "own_initiative": CorrectOwnForm,
+}
 NEW_MATTER: Mapping[str, type[NewOwnForm | NewReceivedForm]] = {
     "received": NewReceivedForm,
     "own_initiative": NewOwnForm,

@@ -5,7 +5,12 @@ from decisions.models.decision import ConsentConsidered, Decision
 from decisions.models.draft import Draft, DraftEditor, DraftPage
 from decisions.models.following import AfterAnswer, DisclosedItem, Disclosure, Receipt, Telling
 from decisions.models.reaction import ConsentReaction
-from decisions.models.request import Request, RequestDocument
+from decisions.models.request import (
+    Request,
+    RequestCorrection,
+    RequestDocument,
+    RequestPerson,
+)
 from decisions.models.review import Review
 from decisions.models.version import Item, ItemPerson, PackVersion, Recipient, SignedVersion
 
@@ -28,7 +33,9 @@ __all__ = [
     "Receipt",
     "Recipient",
     "Request",
+    "RequestCorrection",
     "RequestDocument",
+    "RequestPerson",
     "Review",
     "SignedVersion",
     "Telling",

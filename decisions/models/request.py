@@ -3,10 +3,10 @@
 from django.db import models
 from django.db.models import Q
 
-from decisions.enums import IdentityHow
+from decisions.enums import Entitled, IdentityHow, LegalPower
 from infosharing.accounts.models import User
 from infosharing.audit.history import tracked
-from infosharing.cases.models import Case, Document
+from infosharing.cases.models import Case, Document, Person
 from infosharing.identifiers import Identified, Referenced
 
 
@@ -29,7 +29,9 @@ class Request(Referenced):
     requester_organisation = models.CharField(max_length=200, blank=True)
     requester_contact = models.CharField(max_length=300, blank=True)
     crime_investigation = models.BooleanField(default=False)
+    legal_power_kind = models.CharField(max_length=20, choices=LegalPower.choices, blank=True)
     legal_power = models.TextField("court order, duty or other legal power", blank=True)
+    background = models.TextField("what else is known of it", blank=True)
 
     identity = models.CharField(max_length=20, blank=True)
     identity_how = models.CharField(max_length=20, choices=IdentityHow.choices, blank=True)
@@ -37,7 +39,10 @@ class Request(Referenced):
     call_back_source = models.CharField(
         "where the number rung back came from", max_length=300, blank=True
     )
-    entitlement = models.TextField("why they are entitled to it", blank=True)
+    entitled = models.CharField(
+        "may they have it?", max_length=10, choices=Entitled.choices, blank=True
+    )
+    entitlement = models.TextField("why they are entitled to it, or not", blank=True)
     identity_checked_by = models.ForeignKey(
         User, null=True, blank=True, on_delete=models.PROTECT, related_name="identities_checked"
     )
@@ -80,6 +85,27 @@ class Request(Referenced):
         return self.origin == "received"
 
 
+class RequestPerson(models.Model):
+    """Somebody of the case whom a request is about; the others of the case are not."""
+
+    request = models.ForeignKey(Request, on_delete=models.PROTECT, related_name="about")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="asked_about")
+    added_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="asked_about_added")
+    added_at = models.DateTimeField()
+
+    history = tracked()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["request", "person"], name="decisions_requestperson_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.request_id}/{self.person_id}"
+
+
 class RequestDocument(Identified):
     """A document of the case that came with, or belongs to, a request."""
 
@@ -99,6 +125,25 @@ class RequestDocument(Identified):
                 fields=["request", "document"], name="decisions_requestdocument_once"
             ),
         ]
+
+    def __str__(self) -> str:
+        return self.public_id
+
+
+class RequestCorrection(Identified):
+    """A request put right: why, by whom, and each line as it was and as it is (R51)."""
+
+    request = models.ForeignKey(Request, on_delete=models.PROTECT, related_name="corrections")
+    reason = models.TextField()
+    # [label, before, after] of each line that changed.
+    changes = models.JSONField()
+    corrected_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, related_name="requests_corrected"
+    )
+    corrected_at = models.DateTimeField()
+
+    append_only = True
+    history = tracked()
 
     def __str__(self) -> str:
         return self.public_id

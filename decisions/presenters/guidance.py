@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from consent.enums import GivenBy, How, Status
 from consent.models import ConsentRecord, ConsentStep
 from decisions.facts import Material
+from decisions.known_words import protection_words, view_words
 from decisions.policies import Incomplete
 from decisions.summary import taken_back_words
 from infosharing.guidance.guide import Guidance
@@ -112,6 +113,9 @@ class Panel:
     consents: tuple[ConsentOf, ...]
     missing: tuple[Mend, ...]
     later: tuple[Mend, ...]
+    # About the people chosen: whom their details must not reach, and what is thought of it.
+    protections: tuple[tuple[str, str], ...] = ()
+    views: tuple[str, ...] = ()
 
     @property
     def ready(self) -> bool:
@@ -168,6 +172,7 @@ def panel(
 ) -> Panel:
     """Return the panel for a matter as it stands."""
     words = suggestion_words(guidance.suggestion)
+    known = material.known
     consents: tuple[ConsentOf, ...] = ()
     if guidance.identifying and material.answers_identifiable:
         consents = tuple(
@@ -188,6 +193,16 @@ def panel(
         consents=consents,
         missing=gathered(missing, material.pack, url_of),
         later=gathered(later, material.pack, url_of),
+        protections=tuple(
+            (part.person.name, protection_words(one))
+            for part in material.chosen
+            for one in (known.of(known.protections, part.person) if known else ())
+        ),
+        views=tuple(
+            view_words(one)
+            for part in material.chosen
+            for one in (known.of(known.views, part.person) if known else ())
+        ),
     )
 
 

@@ -2,13 +2,16 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.urls import reverse
 
-from decisions.enums import IdentityHow, ReviewState, State
-from decisions.models import Decision, Request
+from decisions.enums import Entitled, IdentityHow, ReviewState, State
+from decisions.known_words import age_words
+from decisions.models import Decision, Request, RequestCorrection
+from decisions.summary import power_words
+from infosharing.cases.enums import Part
 from infosharing.cases.models import Case, CasePerson
 from infosharing.guidance import codes
 from infosharing.journeys.templatetags.british import LONDON, british_date, british_datetime
@@ -145,8 +148,10 @@ def asked_rows(request: Request) -> list[Row]:
         crime = "Yes" if request.crime_investigation else "No"
         rows += [
             {"key": "To prevent or look into a crime", "value": crime},
-            {"key": "Legal power named", "value": request.legal_power or "None"},
+            {"key": "Law or order they rely on", "value": power_words(request)},
         ]
+    if request.background:
+        rows.append({"key": "What else is known of it", "value": request.background})
     came = "When it came" if request.received else "When it came up"
     rows.append({"key": came, "value": _happened(request)})
     until = due_on(request.by_when) if request.by_when else "No date given"
@@ -179,12 +184,48 @@ def identity_rows(request: Request) -> list[Row]:
         )
     rows += [
         {"key": "What was checked", "value": request.identity_note},
-        {"key": "Why they may have it", "value": request.entitlement},
+        {
+            "key": "May they have it?",
+            "lines": list(filter(None, [_entitled(request), request.entitlement])),
+        },
     ]
     if request.identity_checked_by and request.identity_checked_at:
         when = british_datetime(request.identity_checked_at)
         rows.append({"key": "Checked by", "value": f"{request.identity_checked_by.name}, {when}"})
     return rows
+
+
+def _entitled(request: Request) -> str:
+    return str(Entitled(request.entitled).label) if request.entitled else "Not recorded yet"
+
+
+def about_lines(parts: Iterable[CasePerson], on: date) -> list[str]:
+    """Return whom a request is about, each with their age and part."""
+    return [
+        f"{part.person.name}, {age_words(part.person, on)}. {Part(part.part).label}."
+        for part in parts
+    ]
+
+
+def corrections(rows: Iterable[RequestCorrection]) -> list[dict[str, Any]]:
+    """Return each correction as a card: who, when, why, and what stood there before."""
+    return [
+        {
+            "title": f"Corrected on {british_datetime(one.corrected_at)}",
+            "rows": [
+                {"key": "Corrected by", "value": one.corrected_by.name},
+                {"key": "Why", "value": one.reason},
+                *(
+                    {
+                        "key": label,
+                        "lines": [f"Before: {before or 'nothing'}", f"Now: {after or 'nothing'}"],
+                    }
+                    for label, before, after in one.changes
+                ),
+            ],
+        }
+        for one in rows
+    ]
 
 
 def list_rows(
@@ -230,3 +271,15 @@ def case_hint(case: Case) -> str:
     """Return what tells one case from another in a list of choices."""
     opened = british_date(case.opened_at)
     return f"{beginning(case.summary)} Opened {opened}."
+
+
+def earlier_choices(requests: Iterable[Request]) -> list[tuple[str, str]]:
+    """Return the answers to "Is this recorded already?", each naming an earlier request."""
+    return [
+        (
+            request.public_id,
+            f"Yes, it is request {request.spoken_reference} of {_happened(request)}: "
+            f"{who_asks(request)}. Go there and record nothing new",
+        )
+        for request in requests
+    ]

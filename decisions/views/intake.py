@@ -1,5 +1,8 @@
 """From "somebody asked us" to a recorded request, in two pages (R4, R5)."""
 
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -22,7 +25,9 @@ from decisions.forms.requests import (
     ReceivedForm,
     StartForm,
 )
+from decisions.models import Request
 from decisions.presenters import requests as shown
+from decisions.views.likely import asking_about_person, asking_about_request
 from decisions.views.requests import of_case, signed_in, with_query
 from infosharing.access import sights
 from infosharing.access.declared import Access, Shows, requires
@@ -36,8 +41,10 @@ from infosharing.cases.events import CaseEvent
 from infosharing.cases.models import Case
 from infosharing.cases.permissions import check_user_can_work_on
 from infosharing.cases.queries import (
+    Alike,
     colleagues,
     find_cases,
+    people_in,
     places_to_record,
     visible_cases,
     with_people,
@@ -149,20 +156,47 @@ def _new_matter(request: HttpRequest, origin: str, place: Organisation) -> HttpR
     kind = NEW_MATTER[origin]
     if request.method != "POST":
         return _show_new(request, kind(initial={"happened_on": today()}, **offered), place)
-    form = kind(request.POST, **offered)
+    form, known, earlier = _asking(user, place, partial(kind, request.POST, **offered))
     if not form.is_valid():
         return _show_new(request, form, place, status=422)
-    try:
-        recorded = intake.record_new_matter(
-            organisation=place,
-            summary=form.cleaned_data["summary"],
-            people=[form.new_person()],
-            keep_from=[others[one].user for one in form.cleaned_data.get("keep_from", ())],
-            asked=form.asked(),
-            requester=form.requester(),
-            by=user,
-            at=timezone.now(),
+    if form.same_request:
+        return _recorded_already(request, earlier[form.same_request])
+    person_id, _, case_id = form.same_as.partition(":")
+    same = known.get(person_id)
+    keep_from = [others[one].user for one in form.cleaned_data.get("keep_from", ())]
+    there = next((one for one in same.cases if one.public_id == case_id), None) if same else None
+    if there is not None and keep_from:
+        form.add_error(
+            "keep_from",
+            f"Case {there.spoken_reference} is there already. Keep people from it on its own "
+            "page, and tick nobody here",
         )
+        return _show_new(request, form, place, status=422)
+    try:
+        if there is not None:
+            check_user_can_work_on(user, there)
+            requester = form.requester()
+            recorded = requesting.record_request(
+                case=there,
+                asked=replace(form.asked(), background=form.cleaned_data["summary"]),
+                requester=requester,
+                identity=requesting.Identity() if requester else None,
+                about=[same.person] if same else [],
+                by=user,
+                at=timezone.now(),
+            )
+        else:
+            recorded = intake.record_new_matter(
+                organisation=place,
+                summary=form.cleaned_data["summary"],
+                people=[] if same else [form.new_person()],
+                known=[same.person] if same else [],
+                keep_from=keep_from,
+                asked=form.asked(),
+                requester=form.requester(),
+                by=user,
+                at=timezone.now(),
+            )
     except requesting.UnableToRecord as error:
         form.add_error("happened_on", str(error))
         return _show_new(request, form, place, status=422)
@@ -171,6 +205,24 @@ def _new_matter(request: HttpRequest, origin: str, place: Organisation) -> HttpR
         return _show_new(request, form, place, status=422)
     messages.success(request, "Recorded. Now you can start the decision.")
     return redirect("decisions:request", recorded.public_id)
+
+
+def _asking(
+    user: User, place: Organisation, make: Callable[..., NewOwnForm | NewReceivedForm]
+) -> tuple[NewOwnForm | NewReceivedForm, dict[str, Alike], dict[str, Request]]:
+    """Return the form with both questions, where they are worth asking."""
+    form, known = asking_about_person(user, place, make, offer_cases=True)
+    cases = [case for one in known.values() for case in one.cases]
+    if not cases:
+        return form, known, {}
+    with_people = partial(make, known=form.known, known_hints=form.known_hints)
+    form, earlier = asking_about_request(user, cases, with_people)
+    return form, known, earlier
+
+
+def _recorded_already(request: HttpRequest, earlier: Request) -> HttpResponse:
+    messages.info(request, "Nothing new was recorded. This is the request that was there.")
+    return redirect("decisions:request", earlier.public_id)
 
 
 def _show_new(
@@ -216,12 +268,16 @@ def case_request_new(request: HttpRequest, public_id: str) -> HttpResponse:
     origin = request.GET.get("origin", "")
     if origin not in FURTHER:
         return _choose_origin(request, case)
-    kind = FURTHER[origin]
+    people = {part.person.public_id: part.person for part in people_in(case)}
+    choices = [(key, person.name) for key, person in people.items()]
+    kind: Callable[..., OwnForm | ReceivedForm] = partial(FURTHER[origin], people=choices)
     if request.method != "POST":
         return _show_further(request, kind(initial={"happened_on": today()}), case)
-    form = kind(request.POST)
+    form, earlier = asking_about_request(user, [case], partial(kind, request.POST))
     if not form.is_valid():
         return _show_further(request, form, case, status=422)
+    if form.same_request:
+        return _recorded_already(request, earlier[form.same_request])
     requester = form.requester()
     try:
         recorded = requesting.record_request(
@@ -229,6 +285,7 @@ def case_request_new(request: HttpRequest, public_id: str) -> HttpResponse:
             asked=form.asked(),
             requester=requester,
             identity=requesting.Identity() if requester else None,
+            about=[people[one] for one in form.cleaned_data.get("about", people)],
             by=user,
             at=timezone.now(),
         )

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from decisions import queries
 from decisions.domain import requesting
 from decisions.events import DecisionEvent
+from decisions.facts import asked_about, people_asked_about
 from decisions.forms.identity import IdentityForm
 from decisions.models import Request
 from decisions.presenters import requests as shown
@@ -24,10 +25,10 @@ from infosharing.access import sights
 from infosharing.access.declared import Access, Shows, requires
 from infosharing.accounts import roles
 from infosharing.accounts.models import User
-from infosharing.accounts.queries import standing
+from infosharing.accounts.queries import standing, today
 from infosharing.cases.models import Case
 from infosharing.cases.permissions import check_user_can_work_on, user_can_work_on
-from infosharing.cases.queries import people_in, working_days, working_days_at
+from infosharing.cases.queries import working_days, working_days_at
 from infosharing.workdays.clock import WorkingDays
 
 PAGE = 50
@@ -66,10 +67,14 @@ def request_page(request: HttpRequest, public_id: str) -> HttpResponse:
     request_sight(request, asked)
     now = timezone.now()
     can_work = user_can_work_on(user, asked.case)
+    people = people_asked_about(asked, asked.case)
     context = of_case(asked.case) | {
         "asked": asked,
         "page_title": f"Request {asked.spoken_reference}",
-        "about": shown.about(people_in(asked.case)),
+        "about": ", ".join(part.person.name for part in asked_about(people)) or "Nobody yet",
+        "about_lines": shown.about_lines(asked_about(people), today()),
+        "others": len(people) - len(asked_about(people)),
+        "corrections": shown.corrections(queries.corrections_of(asked)),
         "asked_rows": shown.asked_rows(asked),
         "identity_rows": shown.identity_rows(asked),
         "status": shown.status(asked),

@@ -8,6 +8,7 @@ from infosharing.casefile.views import (
     documents,
     exports,
     home,
+    known,
     leaflets,
     people,
 )
@@ -30,6 +31,26 @@ urlpatterns = [
         "cases/<str:public_id>/people/<str:person_id>/responsibility/new/",
         people.responsibility_new,
         name="responsibility-new",
+    ),
+    path(
+        "cases/<str:public_id>/people/<str:person_id>/protection/new/",
+        known.protection_new,
+        name="protection-new",
+    ),
+    path(
+        "cases/<str:public_id>/people/<str:person_id>/protection/end/",
+        known.protection_end,
+        name="protection-end",
+    ),
+    path(
+        "cases/<str:public_id>/people/<str:person_id>/orders/new/",
+        known.court_order_new,
+        name="court-order-new",
+    ),
+    path(
+        "cases/<str:public_id>/people/<str:person_id>/views/new/",
+        known.view_new,
+        name="view-new",
     ),
     path("cases/<str:public_id>/judgements/new/", people.judgement_new, name="judgement-new"),
     # Documents of a case; only their ids stand in an address.

@@ -40,3 +40,60 @@ class JudgementKind(models.TextChoices):
 
     COMPETENCE = "competence", "Under 16: able to decide this (Gillick competence)"
     CAPACITY = "capacity", "16 or over: mental capacity to decide this"
+
+
+class YearGroup(models.TextChoices):
+    """Years of school in England and Wales."""
+
+    NURSERY = "n", "Nursery"
+    RECEPTION = "r", "Reception"
+    YEAR_1 = "1", "Year 1"
+    YEAR_2 = "2", "Year 2"
+    YEAR_3 = "3", "Year 3"
+    YEAR_4 = "4", "Year 4"
+    YEAR_5 = "5", "Year 5"
+    YEAR_6 = "6", "Year 6"
+    YEAR_7 = "7", "Year 7"
+    YEAR_8 = "8", "Year 8"
+    YEAR_9 = "9", "Year 9"
+    YEAR_10 = "10", "Year 10"
+    YEAR_11 = "11", "Year 11"
+    YEAR_12 = "12", "Year 12"
+    YEAR_13 = "13", "Year 13"
+    NONE = "none", "Not at school"
+
+
+class OrderKind(models.TextChoices):
+    """Orders of a court that say something about a person (domain.md section 3)."""
+
+    CARE = "care", "Care order, also an interim one"
+    CHILD_ARRANGEMENTS = "child_arrangements", "Child arrangements order"
+    SPECIAL_GUARDIANSHIP = "special_guardianship", "Special guardianship order"
+    PARENTAL_RESPONSIBILITY = "parental_responsibility", "Parental responsibility order"
+    ADOPTION = "adoption", "Adoption or placement order"
+    NON_MOLESTATION = "non_molestation", "Non-molestation or occupation order"
+    PROHIBITED_STEPS = "prohibited_steps", "Prohibited steps or specific issue order"
+    WARDSHIP = "wardship", "Wardship, or another order of the High Court"
+    DEPUTYSHIP = "deputyship", "Court of Protection order, such as a deputyship"
+    DISCLOSURE = "disclosure", "Order to give or to withhold information"
+    OTHER = "other", "Another order"
+
+
+class Whose(models.TextChoices):
+    """Whose view was heard."""
+
+    PERSON = "person", "The person it is about"
+    PARENT = "parent", "A parent or carer"
+    RELATIVE = "relative", "Another relative"
+    ADVOCATE = "advocate", "An advocate speaking for them"
+
+
+class HeardHow(models.TextChoices):
+    """How somebody's view was heard."""
+
+    SPOKEN = "spoken", "They said it, face to face"
+    TELEPHONE = "telephone", "By telephone or video call"
+    WRITTEN = "written", "They wrote it"
+    SHOWN = "shown", "They showed it: by drawing, play, signs or pictures"
+    INTERPRETED = "interpreted", "Through an interpreter"
+    REPORTED = "reported", "Somebody else told us what they said"

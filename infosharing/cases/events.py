@@ -23,3 +23,7 @@ class CaseEvent(EventCode):
     DOCUMENT_GIVEN_AGAIN = "cases.document_given_again", "Document given again, kept once"
     DOCUMENT_TAKEN = "cases.document_taken", "Document taken out"
     DOCUMENT_DAMAGED = "cases.document_damaged", "Document asked for and found damaged"
+    PROTECTED = "cases.person_protected", "Person's details marked not to reach somebody"
+    PROTECTION_ENDED = "cases.protection_ended", "Mark that details must not reach somebody ended"
+    COURT_ORDER_RECORDED = "cases.court_order_recorded", "Court order recorded"
+    VIEW_HEARD = "cases.view_heard", "Somebody's view recorded"

@@ -5,27 +5,38 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Model, Prefetch, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Prefetch, Q, QuerySet
 
 from infosharing.accounts.models import Membership, Organisation, User
 from infosharing.accounts.queries import standing, today
 from infosharing.accounts.roles import OVERSEEING, REACHING_DOWN, RECORDING, Role
 from infosharing.cases.enums import AccessKind, Part
+from infosharing.cases.matching import Described, what_fits
 from infosharing.cases.models import (
     Case,
     CaseAccess,
     CasePerson,
     Closure,
+    CourtOrder,
     Document,
     Judgement,
     Person,
+    Protection,
     Responsibility,
+    ViewHeard,
 )
 from infosharing.cases.models.gathering import together
 from infosharing.cases.models.person import searchable
 from infosharing.workdays.clock import WorkingDays
 
 WORKING = RECORDING | {Role.AUDITOR}
+ABOUT_PEOPLE: tuple[type[Model], ...] = (
+    Responsibility,
+    Judgement,
+    CourtOrder,
+    Protection,
+    ViewHeard,
+)
 _MISREAD = str.maketrans("OIL", "011")
 
 
@@ -63,9 +74,50 @@ def visible_people(user: User) -> QuerySet[Person]:
     return Person.objects.filter(parts__case__in=visible_cases(user)).distinct()
 
 
-def people_in(case: Case) -> list[CasePerson]:
-    """Return the parts of a case with their people, the person it is about first."""
-    parts = case.parts.select_related("person").order_by("id")
+@dataclass
+class Alike:
+    """Somebody recorded who may be the person typed: why, and their visible cases."""
+
+    person: Person
+    why: list[str]
+    cases: list[Case]
+
+
+def alike(
+    user: User, organisation: Organisation, typed: Described, *, not_in: Case | None = None
+) -> list[Alike]:
+    """Return who may be the person typed, among those in cases the user may see; one query.
+
+    Nobody is found through a case the user may not see, so the answer is the same whether such a
+    person exists or not. ``not_in`` leaves out those who are in that case already. At most ten,
+    those with most in common first.
+    """
+    rows = (
+        CasePerson.objects.filter(case__in=visible_cases(user), person__organisation=organisation)
+        .select_related("person", "case")
+        .order_by("person__name", "person_id", "-case_id")
+    )
+    found: dict[int, Alike] = {}
+    left_out = set()
+    for row in rows:
+        person = row.person
+        if not_in is not None and row.case_id == not_in.pk:
+            left_out.add(person.pk)
+        known = found.get(person.pk)
+        if known is None:
+            described = Described(person.name, person.preferred_name, person.born, person.upn)
+            known = found[person.pk] = Alike(person, what_fits(typed, described), [])
+        known.cases.append(row.case)
+    fitting = [one for key, one in found.items() if one.why and key not in left_out]
+    return sorted(fitting, key=lambda one: -len(one.why))[:10]
+
+
+def people_in(case: Case, **also: Any) -> list[CasePerson]:
+    """Return the parts of a case with their people, the person it is about first; one query.
+
+    ``also`` are expressions to annotate the parts with.
+    """
+    parts = case.parts.select_related("person").annotate(**also).order_by("id")
     return sorted(parts, key=lambda part: part.part != "subject")
 
 
@@ -79,6 +131,9 @@ class Known:
     responsibilities: list[Responsibility]
     judgements: list[Judgement]
     documents: list[Document]
+    orders: list[CourtOrder]
+    protections: list[Protection]
+    views: list[ViewHeard]
 
     def of(self, rows: Iterable[Any], person: Person) -> list[Any]:
         """Return those of the rows that are about one person."""
@@ -95,9 +150,12 @@ def known_in(case: Case, parts: Iterable[CasePerson]) -> Known:
         (Responsibility.objects.filter(mine), Responsibility),
         (case.judgements.all(), Judgement),
         (case.documents.all(), Document),
+        (CourtOrder.objects.filter(mine), CourtOrder),
+        (Protection.objects.filter(mine, ended_at=None), Protection),
+        (case.views.all(), ViewHeard),
     )
     people = {part.person_id: part.person for part in parts}
-    found: dict[type[Model], list[Any]] = {model: [] for model in (Responsibility, Judgement)}
+    found: dict[type[Model], list[Any]] = {model: [] for model in ABOUT_PEOPLE}
     documents: dict[int, Document] = {}
     for row in rows:
         if isinstance(row, Document):
@@ -109,7 +167,24 @@ def known_in(case: Case, parts: Iterable[CasePerson]) -> Known:
         responsibilities=found[Responsibility],
         judgements=sorted(found[Judgement], key=lambda one: (one.judged_on, one.pk)),
         documents=list(documents.values()),
+        orders=found[CourtOrder],
+        protections=found[Protection],
+        views=sorted(found[ViewHeard], key=lambda one: (one.said_on, one.pk)),
     )
+
+
+def protected(path: str) -> Exists:
+    """Return whether details of somebody in a case must not reach somebody, to annotate with.
+
+    ``path`` is the way from the model asked to its case, such as ``case``.
+    """
+    marks = Protection.objects.filter(person__parts__case=OuterRef(path), ended_at=None)
+    return Exists(marks)
+
+
+def protections_of(person: Person) -> QuerySet[Protection]:
+    """Return whom a person's details must not reach now, oldest first."""
+    return Protection.objects.filter(person=person, ended_at=None).order_by("id")
 
 
 def visible_documents(user: User) -> QuerySet[Document]:

@@ -26,14 +26,17 @@ from django.db.models.functions import Cast, Coalesce
 from django.utils.timezone import localdate
 
 from infosharing.accounts.models import User
-from infosharing.cases.enums import AccessKind, Holds, JudgementKind, Part
+from infosharing.cases.enums import AccessKind, HeardHow, Holds, JudgementKind, OrderKind, Part
 from infosharing.cases.models import (
     Case,
     CaseAccess,
     CasePerson,
+    CourtOrder,
     Document,
     Judgement,
+    Protection,
     Responsibility,
+    ViewHeard,
 )
 from infosharing.cases.permissions import user_knows_who_is_kept_from
 
@@ -203,6 +206,42 @@ def entries(case: Case, user: User) -> list[Entry]:
             moment="added_at",
             by="added_by__name",
             texts=["what", "name"],
+        ),
+        Source(
+            rows=Protection.objects.filter(person__parts__case=case),
+            tell=lambda row: row.entry(
+                "Details must not reach somebody",
+                f"Not to reach {row.texts[0]}: details of {row.texts[1]}. {row.texts[2]}",
+            ),
+            texts=["from_whom", "person__name", "why"],
+        ),
+        Source(
+            rows=Protection.objects.filter(person__parts__case=case, ended_at__isnull=False),
+            tell=lambda row: row.entry(
+                "No longer marked that details must not reach somebody",
+                f"About {row.texts[0]} and {row.texts[1]}. {row.texts[2]}",
+            ),
+            moment="ended_at",
+            by="ended_by__name",
+            texts=["person__name", "from_whom", "ended_why"],
+        ),
+        Source(
+            rows=CourtOrder.objects.filter(person__parts__case=case),
+            tell=lambda row: row.entry(
+                "Court order recorded",
+                f"{OrderKind(row.texts[0]).label}, about {row.texts[1]}. {row.texts[2]}",
+            ),
+            texts=["kind", "person__name", "says"],
+        ),
+        Source(
+            rows=ViewHeard.objects.filter(case=case),
+            tell=lambda row: row.entry(
+                "View heard",
+                f"Of {row.texts[0]}, about {row.texts[1]}: “{row.texts[2]}” "
+                f"({HeardHow(row.texts[3]).label}; heard by {row.texts[4]})",
+            ),
+            day="said_on",
+            texts=["said_by", "person__name", "words", "how", "heard_by"],
         ),
     )
 

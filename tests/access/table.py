@@ -86,6 +86,10 @@ TABLE: dict[str, Row] = {
     "casefile:person-new": WORK_FORM,
     "casefile:person-change": WORK_FORM,
     "casefile:responsibility-new": WORK_FORM,
+    "casefile:protection-new": WORK_FORM,
+    "casefile:protection-end": WORK_FORM,
+    "casefile:court-order-new": WORK_FORM,
+    "casefile:view-new": WORK_FORM,
     "casefile:judgement-new": record(Access.STAFF, WORK, INCOMPLETE, query="?person={person}"),
     "casefile:document-new": WORK_FORM,
     "casefile:document": READ_PAGE,
@@ -98,6 +102,7 @@ TABLE: dict[str, Row] = {
     "decisions:request": READ_PAGE,
     "decisions:request-identity": WORK_FORM,
     "decisions:request-document-new": WORK_FORM,
+    "decisions:request-correct": WORK_FORM,
     "decisions:case-request-new": WORK_FORM,
     # Emergency.
     "decisions:emergency": listing(Access.STAFF, {200: WORKERS}, {422: WORKERS}),

@@ -23,6 +23,7 @@ from tests.factories import (
     a_continuing_consent,
     a_document,
     a_draft,
+    a_protection,
     a_question,
     a_request,
     its_person,
@@ -76,6 +77,10 @@ class World:
             "casefile:person-new": case,
             "casefile:person-change": person,
             "casefile:responsibility-new": person,
+            "casefile:protection-new": person,
+            "casefile:protection-end": person,
+            "casefile:court-order-new": person,
+            "casefile:view-new": person,
             "casefile:judgement-new": case,
             "casefile:document-new": case,
             "casefile:document": {"public_id": self.document.public_id},
@@ -83,6 +88,7 @@ class World:
             "decisions:request": request,
             "decisions:request-identity": request,
             "decisions:request-document-new": request,
+            "decisions:request-correct": request,
             "decisions:case-request-new": case,
             "decisions:decide": request,
             "decisions:write-up": {"public_id": self.emergency.public_id},
@@ -142,6 +148,7 @@ def make_world(
     person = its_person(case)
     version = _signed(case, decider, role)
     consent = a_continuing_consent(case=case, by=cast.staff)
+    a_protection(case=case, by=cast.staff)
     disclosure = following.record_disclosure(
         decision=version.decision,
         recipient=version.recipients.get(),

@@ -149,7 +149,7 @@ def test_a_check_is_recorded_with_who_made_it(cast, sign_in):
     ("channel", "typed", "wrong"),
     [
         ("telephone", {}, ["identity"]),
-        ("telephone", {"identity": "verified"}, ["identity_how", "call_back_source"]),
+        ("telephone", {"identity": "verified"}, ["identity_how", "call_back_source", "entitled"]),
         ("telephone", checked(call_back_source=""), ["call_back_source"]),
         (
             "telephone",
@@ -269,7 +269,7 @@ def test_the_page_asks_the_database_as_often_for_three_people_as_for_one(cast, s
     request = a_request(case=case, by=cast.staff, received=True)
     client = sign_in(cast.dsl)
     client.get("/requests/")
-    with statements(9):
+    with statements(10):
         client.get(f"/requests/{request.public_id}/")
 
 

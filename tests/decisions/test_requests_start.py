@@ -245,6 +245,7 @@ def test_page_two_answers_nothing_beforehand_but_todays_date(cast, sign_in, url)
                 "asked_for",
                 "purpose",
                 "crime_investigation",
+                "legal_power_kind",
                 "happened_on",
                 "name",
                 "age",

@@ -30,9 +30,9 @@ from decisions.relying import changes_of
 from infosharing.access.domain import members, passwords
 from infosharing.accounts.models import Membership, OrganisationKind, User
 from infosharing.accounts.roles import Role
-from infosharing.cases.domain import closing, keeping, knowing, opening
+from infosharing.cases.domain import closing, hearing, keeping, knowing, opening
 from infosharing.cases.domain.opening import NewPerson
-from infosharing.cases.enums import Holds, JudgementKind, Part
+from infosharing.cases.enums import Holds, JudgementKind, OrderKind, Part
 from infosharing.cases.models import Case
 from tests.decisions.afterwards import a_decision
 from tests.factories import (
@@ -41,11 +41,13 @@ from tests.factories import (
     a_consent,
     a_continuing_consent,
     a_draft,
+    a_protection,
     a_request,
     a_signed_decision,
     an_arrived_file,
     its_person,
     save,
+    what_they_think,
     what_was_said,
 )
 from tests.people import Cast
@@ -129,10 +131,7 @@ def change_person(cast: Cast) -> Call:
         cast.dsl,
         case=case,
         person=its_person(case),
-        name="Ife Adeyemi-Cole",
-        preferred_name="",
-        born=date(2017, 4, 12),
-        age_band="",
+        details=NewPerson(name="Ife Adeyemi-Cole", born=date(2017, 4, 12)),
         reason="The birth certificate says so",
     )
 
@@ -543,6 +542,80 @@ def add_member(cast: Cast) -> Call:
         email="",
         password="nine blue herons",
         role=Role.MANAGER,
+    )
+
+
+@writes(hearing.protect_person, "cases.person_protected")
+def protect_person(cast: Cast) -> Call:
+    case = case_of(cast)
+    return done(
+        hearing.protect_person,
+        cast.dsl,
+        case=case,
+        person=its_person(case),
+        from_whom="Her father",
+        why="He threatens her",
+    )
+
+
+@writes(hearing.end_protection, "cases.protection_ended")
+def end_protection(cast: Cast) -> Call:
+    case = case_of(cast)
+    return done(
+        hearing.end_protection,
+        cast.dsl,
+        case=case,
+        protection=a_protection(case=case, by=cast.dsl),
+        reason="He has died",
+    )
+
+
+@writes(hearing.record_court_order, "cases.document_kept", "cases.court_order_recorded")
+def record_court_order(cast: Cast) -> Call:
+    case = case_of(cast)
+    return done(
+        hearing.record_court_order,
+        cast.dsl,
+        case=case,
+        person=its_person(case),
+        order=hearing.Order(kind=OrderKind.CARE, says="The council shares responsibility"),
+        arrived=an_arrived_file(),
+    )
+
+
+@writes(hearing.record_view, "cases.view_heard")
+def record_view(cast: Cast) -> Call:
+    case = case_of(cast)
+    return done(
+        hearing.record_view, cast.dsl, case=case, person=its_person(case), said=what_they_think()
+    )
+
+
+@writes(requesting.correct_request, "decisions.request_corrected")
+def correct_request(cast: Cast) -> Call:
+    case = case_of(cast)
+    return done(
+        requesting.correct_request,
+        cast.dsl,
+        request=a_request(case=case, by=cast.dsl),
+        asked=requesting.Asked(
+            asked_for="Something else", purpose="To help", happened_on=timezone.localdate()
+        ),
+        requester=None,
+        about=[its_person(case)],
+        reason="I misheard",
+    )
+
+
+@writes(requesting.ask_about_person, "cases.person_added", "decisions.request_person_added")
+def ask_about_person(cast: Cast) -> Call:
+    case = case_of(cast)
+    return done(
+        requesting.ask_about_person,
+        cast.dsl,
+        request=a_request(case=case, by=cast.dsl),
+        person=NewPerson(name="Tayo Adeyemi", age_band="under_16"),
+        part=Part.RELATIVE,
     )
 
 

@@ -29,7 +29,17 @@ class OpenCaseForm(NewCaseFields):
         error_messages={"required": "Say for which school or service the case is"},
     )
 
-    field_order = ("place", "name", "age", "born", "summary", "keep_from")
+    field_order = (
+        "place",
+        "same",
+        "name",
+        "age",
+        "born",
+        "about_age",
+        "upn",
+        "summary",
+        "keep_from",
+    )
 
     def __init__(
         self,

@@ -1,9 +1,12 @@
 """People of a case: details, parental responsibility, and what was judged about them."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import fields as dataclass_fields
+from datetime import date
 from typing import Any
 
 from decisions.forms.people import PersonFields
+from infosharing.cases.domain.knowing import Answers
 from infosharing.cases.enums import Holds, JudgementKind, Part
 from infosharing.journeys.forms import (
     BritishDateField,
@@ -11,45 +14,31 @@ from infosharing.journeys.forms import (
     PlainForm,
     RadioField,
     TextField,
+    UploadField,
     YesNoField,
 )
 
-NOBODY = "nobody"
-Choices = Sequence[tuple[str, str]]
-
 
 class PersonForm(PersonFields):
-    """Somebody new to a case. ``known`` are people who may be the same, as choices: then the
-    form asks whether it is one of them."""
+    """Somebody to add to a case."""
 
-    same = RadioField(
-        label="Is it one of these people, who are known already?",
-        choices=(),
-        help_text="They are in another case that you can see.",
-        error_messages={"required": "Say whether it is one of these people"},
-    )
     part = RadioField(
         label="What part do they have in this case?",
         choices=Part.choices,
         error_messages={"required": "Say what part they have in this case"},
     )
 
-    field_order = ("same", "name", "preferred_name", "age", "born", "part")
-
-    def __init__(
-        self,
-        data: Mapping[str, Any] | None = None,
-        *args: Any,
-        known: Choices = (),
-        **kwargs: Any,
-    ) -> None:
-        super().__init__(data, *args, **kwargs)
-        if known:
-            field = self.fields["same"]
-            assert isinstance(field, RadioField)  # noqa: S101 - declared above
-            field.choices = [*known, (NOBODY, "No, it is somebody else")]
-        else:
-            del self.fields["same"]
+    field_order = (
+        "same",
+        "name",
+        "preferred_name",
+        "age",
+        "born",
+        "about_age",
+        "upn",
+        "year_group",
+        "part",
+    )
 
 
 class ChangePersonForm(PersonFields):
@@ -85,11 +74,36 @@ class ResponsibilityForm(PlainForm):
         error_messages={"required": "Say whether they hold parental responsibility"},
     )
     evidence = LongTextField(
-        label="How do you know?",
+        label="What shows it?",
         rows=2,
         required=False,
-        help_text="For example: named on the birth certificate, or a court order seen on 3 March.",
+        help_text="For example: the birth certificate, or a court order.",
     )
+    seen_on = BritishDateField(
+        label="Which day was that seen?",
+        required=False,
+        help_text="For example 27 3 2026. Leave empty if nobody has seen it.",
+    )
+    seen_by = TextField(label="Who saw it?", max_length=200, required=False)
+    file = UploadField(label="A copy of it", required=False)
+
+    def __init__(
+        self, data: Mapping[str, Any] | None = None, *args: Any, today: date, **kwargs: Any
+    ) -> None:
+        super().__init__(data, *args, **kwargs)
+        self.today = today
+
+    def clean(self) -> dict[str, Any]:
+        """Ask who saw what was seen, and refuse a day that has not come."""
+        found: dict[str, Any] = super().clean() or self.cleaned_data
+        seen_on = found.get("seen_on")
+        if seen_on and seen_on > self.today:
+            self.add_error("seen_on", "This day has not come yet")
+        if seen_on and not found.get("seen_by") and "seen_by" not in self.errors:
+            self.add_error("seen_by", "Say who saw it")
+        if seen_on and not found.get("evidence") and "evidence" not in self.errors:
+            self.add_error("evidence", "Say what was seen")
+        return found
 
 
 def _answer(words: str, **kwargs: Any) -> YesNoField:
@@ -97,7 +111,7 @@ def _answer(words: str, **kwargs: Any) -> YesNoField:
 
 
 class JudgementForm(PlainForm):
-    """What both kinds of judgement have; ``reasons`` gives all that was answered, in words."""
+    """What both kinds of judgement have; ``answers`` gives each answer for itself."""
 
     kind: JudgementKind
     questions: Sequence[str] = ()
@@ -127,50 +141,51 @@ class JudgementForm(PlainForm):
         error_messages={"required": "Enter the day it was judged"},
     )
 
-    def reasons(self) -> str:
-        """Return every answer under its question, as text that can be read without the form."""
-        lines = []
-        for name in self.questions:
-            answer = self.cleaned_data.get(name)
-            if isinstance(answer, bool):
-                answer = "Yes" if answer else "No"
-            if answer:
-                lines.append(f"{self.fields[name].label} {answer}")
-        return "\n".join([*lines, f"{self.fields['why'].label} {self.cleaned_data['why']}"])
+    def answers(self) -> Answers:
+        """Return every answer for itself; of a valid form."""
+        names = [one.name for one in dataclass_fields(Answers)]
+        data = self.cleaned_data
+        return Answers(**{name: data[name] for name in names if data.get(name) not in (None, "")})
 
 
 class CompetenceForm(JudgementForm):
     """Under 16: does the child understand enough to decide (Gillick competence, R25)?"""
 
     kind = JudgementKind.COMPETENCE
-    questions = ("understands", "weighs", "own_view")
+    questions = ("understands", "retains", "weighs", "communicates", "own_view")
 
-    understands = _answer(
-        "Do they understand what would be shared, with whom and why?",
-    )
+    understands = _answer("Do they understand what would be shared, with whom and why?")
+    retains = _answer("Can they keep it in mind for long enough to decide?")
     weighs = _answer(
         "Can they weigh up what speaks for it and what against it, and what may follow?",
     )
+    communicates = _answer("Can they say what they decide, in any way?")
     own_view = _answer("Is it their own view, free from pressure?")
-    field_order = (
-        "matter",
-        "understands",
-        "weighs",
-        "own_view",
-        "why",
-        "able",
-        "judged_by",
-        "judged_on",
-    )
+    field_order = ("matter", *questions, "why", "able", "judged_by", "judged_on")
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse "able" where the answers say that a child does not understand it well enough.
+
+        Gillick v West Norfolk [1986] AC 112. Pressure is no lack of understanding, and the other
+        way round a judgement may be more careful than its answers.
+        """
+        found: dict[str, Any] = super().clean() or self.cleaned_data
+        if found.get("able") and False in [found.get(name) for name in self.questions[:4]]:
+            self.add_error(
+                "able",
+                "You answered No to one of the questions above. Somebody who can decide this can "
+                "do all of it. Check both",
+            )
+        return found
 
 
 class CapacityForm(JudgementForm):
     """16 or over: the test of the Mental Capacity Act 2005, each answer kept apart (R26)."""
 
     kind = JudgementKind.CAPACITY
-    functions = ("understand", "retain", "weigh", "communicate")
-    questions = (*functions, "impairment", "what_impairment", "because_of_it", "support")
-    reveals = {"impairment": {"yes": ("what_impairment", "because_of_it")}}
+    functions = ("understands", "retains", "weighs", "communicates")
+    questions = (*functions, "impairment", "impairment_what", "because_of_impairment", "support")
+    reveals = {"impairment": {"yes": ("impairment_what", "because_of_impairment")}}
 
     support = LongTextField(
         label="What was done to help them decide?",
@@ -178,27 +193,27 @@ class CapacityForm(JudgementForm):
         help_text="For example: plain words, an interpreter, a quiet room, another time of day.",
         error_messages={"required": "Say what was done to help them decide"},
     )
-    understand = _answer("Can they understand what they need to know to decide?")
-    retain = _answer("Can they keep it in mind for long enough?")
-    weigh = _answer("Can they weigh it up?")
-    communicate = _answer("Can they make their decision known, in any way?")
+    understands = _answer("Can they understand what they need to know to decide?")
+    retains = _answer("Can they keep it in mind for long enough?")
+    weighs = _answer("Can they weigh it up?")
+    communicates = _answer("Can they make their decision known, in any way?")
     impairment = _answer(
         "Is something affecting how their mind or brain works?",
         help_text="For example a learning disability, dementia, an injury, drink or drugs.",
     )
-    what_impairment = TextField(
+    impairment_what = TextField(
         label="What is it?",
         max_length=300,
         error_messages={"required": "Say what affects how their mind or brain works"},
     )
-    because_of_it = _answer("Is that why they cannot do one of the things above?")
+    because_of_impairment = _answer("Is that why they cannot do one of the things above?")
     field_order = (
         "matter",
         "support",
         *functions,
         "impairment",
-        "what_impairment",
-        "because_of_it",
+        "impairment_what",
+        "because_of_impairment",
         "why",
         "able",
         "judged_by",
@@ -216,7 +231,9 @@ class CapacityForm(JudgementForm):
         able = found.get("able")
         if able is None or None in answers:
             return found
-        lacks = False in answers[:-1] and bool(found["impairment"] and found["because_of_it"])
+        lacks = False in answers[:-1] and bool(
+            found["impairment"] and found["because_of_impairment"]
+        )
         if not able and not lacks:
             self.add_error(
                 "able",

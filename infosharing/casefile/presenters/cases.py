@@ -9,10 +9,18 @@ from django.urls import reverse
 from consent.enums import GivenBy
 from consent.models import ConsentRecord
 from consent.presenters import status_cell
+from decisions.known_words import (
+    age_words,
+    answers_of,
+    holder_words,
+    order_words,
+    protection_words,
+    view_words,
+)
 from decisions.models import Decision, Request
 from decisions.presenters import requests as asked
 from infosharing.accounts.models import User
-from infosharing.cases.enums import AccessKind, AgeBand, Holds, JudgementKind, Part
+from infosharing.cases.enums import AccessKind, AgeBand, JudgementKind, Part, YearGroup
 from infosharing.cases.models import Case, CaseAccess, CasePerson, Judgement, Person
 from infosharing.cases.permissions import user_knows_who_is_kept_from
 from infosharing.cases.queries import Known
@@ -21,22 +29,6 @@ from infosharing.guidance.facts import age_on
 from infosharing.journeys.templatetags.british import british_date, british_datetime, british_time
 
 Row = dict[str, Any]
-
-
-def age_words(person: Person, on: date) -> str:
-    """Return how old somebody is on a day: years, or months for a baby; or what is known."""
-    if not person.born:
-        band = str(AgeBand(person.age_band).label)
-        return band if person.age_band == AgeBand.UNBORN else f"{band}, date of birth not known"
-    born = british_date(person.born)
-    years = age_on(person.born, on)
-    if years >= 2:
-        return f"{years} years old, born {born}"
-    months = (on.year - person.born.year) * 12 + on.month - person.born.month
-    months -= on.day < person.born.day
-    if months < 1:
-        return f"Less than a month old, born {born}"
-    return f"{months} month{'' if months == 1 else 's'} old, born {born}"
 
 
 def judgement_kind(person: Person, on: date) -> JudgementKind | None:
@@ -48,7 +40,7 @@ def judgement_kind(person: Person, on: date) -> JudgementKind | None:
     elif person.age_band == AgeBand.UNBORN:
         return None
     else:
-        young = person.age_band == AgeBand.UNDER_16
+        young = person.band_on(on) == AgeBand.UNDER_16
     return JudgementKind.COMPETENCE if young else JudgementKind.CAPACITY
 
 
@@ -87,14 +79,15 @@ def person_card(
     ]
     if person.preferred_name:
         rows.insert(0, {"key": "Known as", "value": person.preferred_name})
-    holders = [
-        f"{', '.join(filter(None, [one.holder, one.relationship]))}: "
-        f"{Holds(one.holds).label.lower()}"
-        for one in known.of(known.responsibilities, person)
-    ]
-    adult = person.age_band == AgeBand.ADULT or (
-        person.born is not None and age_on(person.born, on) >= 18
-    )
+    if person.year_group:
+        rows.append({"key": "Year group", "value": str(YearGroup(person.year_group).label)})
+    if person.upn:
+        rows.append({"key": "Pupil number (UPN)", "value": person.upn})
+    holders = [holder_words(one) for one in known.of(known.responsibilities, person)]
+    orders = [order_words(one) for one in known.of(known.orders, person)]
+    views = [view_words(one) for one in known.of(known.views, person)]
+    protections = [protection_words(one) for one in known.of(known.protections, person)]
+    adult = age_on(person.born, on) >= 18 if person.born else person.band_on(on) == AgeBand.ADULT
     subject = part.part == Part.SUBJECT
     if holders or (subject and not adult):
         rows.append(
@@ -104,20 +97,28 @@ def person_card(
                 "missing_text": "Nobody recorded yet",
             }
         )
+    if orders:
+        rows.append({"key": "Court orders", "lines": orders})
+    if views:
+        rows.append({"key": "What they think of it", "lines": views})
+    links = _person_links(case, part, on, adult=adult, marked=bool(protections))
     return {
         "name": person.name,
+        "protections": protections,
         "rows": rows,
         "links": [
             {
                 "text": "What was said about sharing, in order",
                 "url": reverse("consent:person", args=[case.public_id, person.public_id]),
             },
-            *(_person_links(case, part, on, adult=adult) if can_work else []),
+            *(links if can_work else []),
         ],
     }
 
 
-def _person_links(case: Case, part: CasePerson, on: date, *, adult: bool) -> list[Row]:
+def _person_links(
+    case: Case, part: CasePerson, on: date, *, adult: bool, marked: bool
+) -> list[Row]:
     person = part.person
     ids = [case.public_id, person.public_id]
     here = reverse("casefile:case", args=[case.public_id])
@@ -125,6 +126,17 @@ def _person_links(case: Case, part: CasePerson, on: date, *, adult: bool) -> lis
     if not adult:
         url = reverse("casefile:responsibility-new", args=ids)
         links.append({"text": "Add who holds parental responsibility", "url": url})
+    links += [
+        {"text": "Record what is thought of it", "url": reverse("casefile:view-new", args=ids)},
+        {"text": "Record a court order", "url": reverse("casefile:court-order-new", args=ids)},
+        {
+            "text": "Mark that their details must not reach somebody",
+            "url": reverse("casefile:protection-new", args=ids),
+        },
+    ]
+    if marked:
+        url = reverse("casefile:protection-end", args=ids)
+        links.append({"text": "Details may reach somebody again", "url": url})
     if part.part == Part.SUBJECT:
         url = reverse("consent:new", args=[case.public_id])
         query = f"?person={person.public_id}&next={here}"
@@ -218,6 +230,7 @@ def judgement_rows(judgements: Iterable[Judgement]) -> list[dict[str, Any]]:
                     "key": "Can they decide it themselves?",
                     "value": "Yes" if judgement.able else "No",
                 },
+                *({"key": label, "value": value} for label, value in answers_of(judgement)),
                 {"key": "Reasons", "value": judgement.reasons},
                 {"key": "Judged by", "value": judgement.judged_by},
             ],

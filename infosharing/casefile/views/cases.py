@@ -1,6 +1,7 @@
 """Cases: the list, one case with what it holds, its chronology, and opening one."""
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -19,6 +20,7 @@ from decisions.presenters.documents import HEADERS as DOCUMENT_HEADERS
 from decisions.presenters.documents import document_rows
 from decisions.presenters.requests import about
 from decisions.queries import requests_in
+from decisions.views.likely import asking_about_person
 from decisions.views.requests import page_number
 from infosharing.access import sights
 from infosharing.access.declared import Access, Shows, requires
@@ -187,14 +189,17 @@ def case_new(request: HttpRequest) -> HttpResponse:
     }
     if request.method != "POST":
         return _show_new(request, OpenCaseForm(**offered))
-    form = OpenCaseForm(request.POST, **offered)
+    place = _chosen(places, request.POST.get("place"))
+    form, known = asking_about_person(user, place, partial(OpenCaseForm, request.POST, **offered))
     if not form.is_valid():
         return _show_new(request, form, status=422)
+    same = known.get(form.same_as)
     try:
         case = open_case(
-            organisation=_chosen(places, form.cleaned_data.get("place")),
+            organisation=place,
             summary=form.cleaned_data["summary"],
-            people=[form.new_person()],
+            people=[] if same else [form.new_person()],
+            known=[same.person] if same else [],
             keep_from=[others[one].user for one in form.cleaned_data.get("keep_from", ())],
             by=user,
             at=timezone.now(),

@@ -1,5 +1,7 @@
 """People of a case: adding, correcting, parental responsibility, judgements."""
 
+from contextlib import AbstractContextManager, nullcontext
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -9,30 +11,35 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from consent.views.consents import safe_next
+from decisions.domain.requesting import ask_about_person
+from decisions.known_words import age_words
+from decisions.models import Request
+from decisions.queries import visible_requests
+from decisions.views.likely import asking_about_person
 from infosharing.access.declared import Access, Shows, requires
 from infosharing.access.doors import access_case, through
 from infosharing.accounts.models import User
 from infosharing.accounts.queries import today
 from infosharing.casefile.forms.people import (
     JUDGEMENT_FORMS,
-    NOBODY,
     ChangePersonForm,
     PersonForm,
     ResponsibilityForm,
 )
-from infosharing.casefile.presenters.cases import age_words, judgement_kind
+from infosharing.casefile.presenters.cases import judgement_kind
 from infosharing.casefile.views.cases import case_sight, of_case, signed_in
+from infosharing.cases.documents import Arrived, UnableToKeep, arriving
 from infosharing.cases.domain.knowing import (
     change_person,
     record_judgement,
     record_responsibility,
 )
-from infosharing.cases.domain.opening import add_person, join_person
+from infosharing.cases.domain.opening import UnableToJoin, add_person, join_person
 from infosharing.cases.enums import Holds, JudgementKind, Part
 from infosharing.cases.models import Case, Person
-from infosharing.cases.models.person import searchable
 from infosharing.cases.permissions import check_user_can_work_on
-from infosharing.cases.queries import people_in, people_of, visible_people
+from infosharing.cases.queries import people_in, people_of
 from infosharing.journeys.forms import PlainForm
 
 
@@ -54,6 +61,11 @@ def person_of(user: User, case: Case, public_id: str) -> Person:
     :raises Http404: alike for absent and for people of other cases.
     """
     return through(people_of(case), user, public_id)
+
+
+def arriving_if(file: Any) -> AbstractContextManager[Arrived | None]:
+    """Return what keeps a file that was given, or nothing to keep where none was."""
+    return arriving(file) if file else nullcontext()
 
 
 def case_page_with_form(
@@ -80,42 +92,57 @@ def case_page_with_form(
 def person_new(request: HttpRequest, public_id: str) -> HttpResponse:
     """Add somebody to a case; asks first whether it is somebody known from a visible case."""
     user, case = case_to_work_on(request, public_id)
+    asked = _asked(user, case, request.GET.get("request", ""))
     if request.method != "POST":
         return _show_person(request, case, PersonForm(today=today()))
-    known = _known(user, case, request.POST.get("name", ""))
-    offered = [
-        (person.public_id, f"{person.name}, {age_words(person, today())}")
-        for person in known.values()
-    ]
-    form = PersonForm(request.POST, today=today(), known=offered)
+    form, known = asking_about_person(
+        user, case.organisation, partial(PersonForm, request.POST, today=today()), not_in=case
+    )
     if not form.is_valid():
         return _show_person(request, case, form)
-    part, same = Part(form.cleaned_data["part"]), form.cleaned_data.get("same", NOBODY)
-    now = timezone.now()
-    if same == NOBODY:
-        add_person(case=case, person=form.new_person(part), by=user, at=now)
-    else:
-        join_person(case=case, person=known[same], part=part, by=user, at=now)
-    messages.success(request, "Added to the case.")
-    return redirect("casefile:case", case.public_id)
+    part, now = Part(form.cleaned_data["part"]), timezone.now()
+    try:
+        same = known[form.same_as].person if form.same_as else None
+        if asked is not None:
+            ask_about_person(
+                request=asked, person=same or form.new_person(part), part=part, by=user, at=now
+            )
+        elif same is not None:
+            join_person(case=case, person=same, part=part, by=user, at=now)
+        else:
+            add_person(case=case, person=form.new_person(part), by=user, at=now)
+    except UnableToJoin as error:
+        form.add_error("same", str(error))
+        return _show_person(request, case, form)
+    messages.success(request, "Added to the request." if asked else "Added to the case.")
+    if asked is not None:
+        return redirect("decisions:request", asked.public_id)
+    return redirect(safe_next(request) or reverse("casefile:case", args=[case.public_id]))
 
 
-def _known(user: User, case: Case, name: str) -> dict[str, Person]:
-    """Return people of that name in other visible cases of the organisation, by public id."""
-    wanted = searchable(name.replace("\x00", ""))
-    if not wanted:
-        return {}
-    rows = (
-        visible_people(user)
-        .filter(organisation=case.organisation, search_text__contains=wanted)
-        .exclude(parts__case=case)
-        .order_by("name", "id")
-    )
-    return {person.public_id: person for person in rows[:10]}
+def _asked(user: User, case: Case, public_id: str) -> Request | None:
+    """Return the request of the case that somebody is added to; None where none is meant.
+
+    :raises Http404: alike for absent and for requests of other cases.
+    """
+    return through(visible_requests(user).filter(case=case), user, public_id) if public_id else None
 
 
 def _show_person(request: HttpRequest, case: Case, form: PersonForm) -> HttpResponse:
     return case_page_with_form(request, case, form, "Add a person", save_text="Add to the case")
+
+
+def _details_of(person: Person) -> dict[str, Any]:
+    about = person.about_age is not None
+    return {
+        "name": person.name,
+        "preferred_name": person.preferred_name,
+        "age": "born" if person.born else "about" if about else person.age_band,
+        "born": person.born,
+        "about_age": person.about_age,
+        "upn": person.upn,
+        "year_group": person.year_group,
+    }
 
 
 @requires(Access.STAFF, shows=Shows.RECORD)
@@ -130,10 +157,7 @@ def person_change(request: HttpRequest, public_id: str, person_id: str) -> HttpR
             change_person(
                 case=case,
                 person=person,
-                name=form.cleaned_data["name"],
-                preferred_name=form.cleaned_data["preferred_name"],
-                born=form.cleaned_data["born"],
-                age_band=form.age_band(),
+                details=form.new_person(),
                 reason=form.cleaned_data["reason"],
                 by=user,
                 at=timezone.now(),
@@ -143,12 +167,7 @@ def person_change(request: HttpRequest, public_id: str, person_id: str) -> HttpR
     else:
         form = ChangePersonForm(
             today=today(),
-            initial={
-                "name": person.name,
-                "preferred_name": person.preferred_name,
-                "age": person.age_band or "born",
-                "born": person.born,
-            },
+            initial=_details_of(person),
         )
     return case_page_with_form(request, case, form, "Change details", save_text="Save the change")
 
@@ -159,21 +178,31 @@ def responsibility_new(request: HttpRequest, public_id: str, person_id: str) -> 
     """Record whether somebody holds parental responsibility, and how that is known (R1)."""
     user, case = case_to_work_on(request, public_id)
     person = person_of(user, case, person_id)
-    form = ResponsibilityForm(request.POST) if request.method == "POST" else ResponsibilityForm()
-    if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        record_responsibility(
-            case=case,
-            person=person,
-            holder=data["holder"],
-            relationship=data["relationship"],
-            holds=Holds(data["holds"]),
-            evidence=data["evidence"],
-            by=user,
-            at=timezone.now(),
-        )
-        messages.success(request, "Recorded.")
-        return redirect("casefile:case", case.public_id)
+    form = ResponsibilityForm(today=today())
+    if request.method == "POST":
+        form = ResponsibilityForm(request.POST, request.FILES, today=today())
+        if form.is_valid():
+            data = form.cleaned_data
+            try:
+                with arriving_if(data["file"]) as arrived:
+                    record_responsibility(
+                        case=case,
+                        person=person,
+                        holder=data["holder"],
+                        relationship=data["relationship"],
+                        holds=Holds(data["holds"]),
+                        evidence=data["evidence"],
+                        seen_on=data["seen_on"],
+                        seen_by=data["seen_by"],
+                        arrived=arrived,
+                        by=user,
+                        at=timezone.now(),
+                    )
+            except UnableToKeep as error:
+                form.add_error("file", str(error))
+            else:
+                messages.success(request, "Recorded.")
+                return redirect("casefile:case", case.public_id)
     title = "Who holds parental responsibility?"
     return case_page_with_form(request, case, form, title, about=person, save_text="Record it")
 
@@ -212,14 +241,15 @@ def judgement_new(request: HttpRequest, public_id: str) -> HttpResponse:
         kind=kind,
         matter=data["matter"],
         able=data["able"],
-        reasons=form.reasons(),
+        reasons=data["why"],
+        answers=form.answers(),
         judged_on=data["judged_on"],
         judged_by=data["judged_by"],
         by=user,
         at=timezone.now(),
     )
     messages.success(request, "The judgement is recorded.")
-    return redirect("casefile:case", case.public_id)
+    return redirect(safe_next(request) or reverse("casefile:case", args=[case.public_id]))
 
 
 def _choose_person(request: HttpRequest, case: Case) -> HttpResponse:

@@ -1,10 +1,16 @@
 """What becomes known of a person: details, parental responsibility, judgements (R1, R25, R26)."""
 
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
+
+from django.utils.timezone import localdate
 
 from infosharing.accounts.models import User
 from infosharing.audit.acts import act
 from infosharing.audit.recording import record
+from infosharing.cases.documents import Arrived
+from infosharing.cases.domain.keeping import keep_document
+from infosharing.cases.domain.opening import NewPerson
 from infosharing.cases.enums import Holds, JudgementKind
 from infosharing.cases.events import CaseEvent
 from infosharing.cases.models import Case, CasePerson, Judgement, Person, Responsibility
@@ -30,10 +36,7 @@ def change_person(
     *,
     case: Case,
     person: Person,
-    name: str,
-    preferred_name: str,
-    born: date | None,
-    age_band: str,
+    details: NewPerson,
     reason: str,
     by: User,
     at: datetime,
@@ -41,11 +44,19 @@ def change_person(
     """Correct a person's details; the earlier ones stay in the history with the reason."""
     check_user_can_work_on(by, case)
     check_in_case(case, person)
-    person.name = name
-    person.preferred_name = preferred_name
-    person.born = born
-    person.age_band = age_band
-    person.search_text = searchable(name, preferred_name)
+    # An age that has not been changed was said on the day it was said.
+    if details.about_age is None:
+        person.about_age_on = None
+    elif details.about_age != person.about_age:
+        person.about_age_on = localdate(at)
+    person.name = details.name
+    person.preferred_name = details.preferred_name
+    person.born = details.born
+    person.age_band = details.age_band
+    person.about_age = details.about_age
+    person.upn = details.upn
+    person.year_group = details.year_group
+    person.search_text = searchable(details.name, details.preferred_name)
     person.save()
     record(
         CaseEvent.PERSON_CHANGED,
@@ -68,18 +79,32 @@ def record_responsibility(
     relationship: str,
     holds: Holds,
     evidence: str,
+    seen_on: date | None = None,
+    seen_by: str = "",
+    arrived: Arrived | None = None,
     by: User,
     at: datetime,
 ) -> Responsibility:
-    """Record whether somebody holds parental responsibility for a person, and how it is known."""
+    """Record whether somebody holds parental responsibility for a person, and how it is known.
+
+    ``evidence`` says what shows it; it was seen on a day by somebody, and may have arrived as a
+    document.
+    """
     check_user_can_work_on(by, case)
     check_in_case(case, person)
+    document = None
+    if arrived is not None:
+        what = "Evidence of parental responsibility"
+        document = keep_document(case=case, arrived=arrived, what=what, by=by, at=at)
     responsibility = Responsibility.objects.create(
         person=person,
         holder=holder,
         relationship=relationship,
         holds=holds,
         evidence=evidence,
+        seen_on=seen_on,
+        seen_by=seen_by,
+        document=document,
         recorded_by=by,
         recorded_at=at,
     )
@@ -94,6 +119,25 @@ def record_responsibility(
     return responsibility
 
 
+@dataclass(frozen=True, kw_only=True)
+class Answers:
+    """The separate answers of a judgement; None where a question was not asked.
+
+    Competence (under 16) asks the first five, capacity (from 16) the first four and whether an
+    impairment of mind or brain is the cause (domain.md section 3).
+    """
+
+    understands: bool | None = None
+    retains: bool | None = None
+    weighs: bool | None = None
+    communicates: bool | None = None
+    own_view: bool | None = None
+    impairment: bool | None = None
+    impairment_what: str = ""
+    because_of_impairment: bool | None = None
+    support: str = ""
+
+
 @act
 def record_judgement(
     *,
@@ -103,6 +147,7 @@ def record_judgement(
     matter: str,
     able: bool,
     reasons: str,
+    answers: Answers = Answers(),
     judged_on: date,
     judged_by: str,
     by: User,
@@ -118,6 +163,7 @@ def record_judgement(
         matter=matter,
         able=able,
         reasons=reasons,
+        **asdict(answers),
         judged_on=judged_on,
         judged_by=judged_by,
         recorded_by=by,

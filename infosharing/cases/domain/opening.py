@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.core.exceptions import PermissionDenied
+from django.utils.timezone import localdate
 
 from infosharing.accounts.models import Organisation, User
 from infosharing.accounts.queries import standing
@@ -26,6 +27,10 @@ class UnableToOpen(Exception):
     """The case cannot be opened like this; the message says why."""
 
 
+class UnableToJoin(Exception):
+    """Somebody cannot be added to the case; the message says why."""
+
+
 class UnableToName(Exception):
     """Somebody cannot be named on or kept from the case; the message says why."""
 
@@ -38,6 +43,9 @@ class NewPerson:
     preferred_name: str = ""
     born: date | None = None
     age_band: str = ""
+    about_age: int | None = None
+    upn: str = ""
+    year_group: str = ""
     part: Part = Part.SUBJECT
 
 
@@ -52,12 +60,16 @@ def open_case(
     organisation: Organisation,
     summary: str,
     people: Iterable[NewPerson],
+    known: Iterable[Person] = (),
     keep_from: Iterable[User] = (),
     restricted: bool = False,
     by: User,
     at: datetime,
 ) -> Case:
     """Open a case; its author is named on it from the first moment (design.md).
+
+    It is about ``people`` nobody has recorded yet, and ``known`` ones, who are then in this case
+    as well as in others; the author has found them through a case they may see.
 
     ``keep_from`` are members who must not learn of it, whatever their role: an allegation about
     the DSL can be recorded on the first day.
@@ -81,8 +93,10 @@ def open_case(
     for user in excluded.values():
         _list(case, user, AccessKind.EXCLUDED, "Kept from the case when it was opened", by, at)
         record(CaseEvent.EXCLUDED, by=by, at=at, organisation=organisation, case=case, about=user)
-    for person in people:
-        _add(case, person, by, at)
+    for new in people:
+        _add(case, new, by, at)
+    for person in known:
+        _join(case, person, Part.SUBJECT, by, at)
     return case
 
 
@@ -99,6 +113,10 @@ def _add(case: Case, new: NewPerson, by: User, at: datetime) -> Person:
         preferred_name=new.preferred_name,
         born=new.born,
         age_band=new.age_band,
+        about_age=new.about_age,
+        about_age_on=None if new.about_age is None else localdate(at),
+        upn=new.upn,
+        year_group=new.year_group,
         search_text=searchable(new.name, new.preferred_name),
         added_by=by,
         added_at=at,
@@ -130,13 +148,14 @@ def add_person(*, case: Case, person: NewPerson, by: User, at: datetime) -> Pers
     return _add(case, person, by, at)
 
 
-@act
-def join_person(*, case: Case, person: Person, part: Part, by: User, at: datetime) -> CasePerson:
-    """Add somebody the organisation already knows to a case."""
-    check_user_can_work_on(by, case)
-    joined = CasePerson.objects.create(
-        case=case, person=person, part=part, added_by=by, added_at=at
+def _join(case: Case, person: Person, part: Part, by: User, at: datetime) -> CasePerson:
+    if person.organisation_id != case.organisation_id:
+        raise UnableToJoin("This person belongs to another school or service.")
+    joined, new = CasePerson.objects.get_or_create(
+        case=case, person=person, defaults={"part": part, "added_by": by, "added_at": at}
     )
+    if not new:
+        raise UnableToJoin("This person is in the case already.")
     record(
         CaseEvent.PERSON_JOINED,
         by=by,
@@ -146,6 +165,16 @@ def join_person(*, case: Case, person: Person, part: Part, by: User, at: datetim
         about=person,
     )
     return joined
+
+
+@act
+def join_person(*, case: Case, person: Person, part: Part, by: User, at: datetime) -> CasePerson:
+    """Add somebody the organisation already knows to a case.
+
+    :raises UnableToJoin: for somebody of another organisation, or who is in the case already.
+    """
+    check_user_can_work_on(by, case)
+    return _join(case, person, part, by, at)
 
 
 @act

@@ -3,6 +3,7 @@
 from infosharing.cases.models.case import Case, CaseAccess, CasePerson, CaseQuerySet
 from infosharing.cases.models.closure import Closure
 from infosharing.cases.models.document import Document
+from infosharing.cases.models.known import CourtOrder, Protection, ViewHeard
 from infosharing.cases.models.person import Judgement, Person, Responsibility
 
 __all__ = [
@@ -11,8 +12,11 @@ __all__ = [
     "CasePerson",
     "CaseQuerySet",
     "Closure",
+    "CourtOrder",
     "Document",
     "Judgement",
     "Person",
+    "Protection",
     "Responsibility",
+    "ViewHeard",
 ]

@@ -1,0 +1,140 @@
+"""What becomes known beside a person's details: danger from somebody, orders, views."""
+
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+
+from infosharing.accounts.models import User
+from infosharing.audit.acts import act
+from infosharing.audit.recording import record
+from infosharing.cases.documents import Arrived
+from infosharing.cases.domain.keeping import keep_document
+from infosharing.cases.domain.knowing import check_in_case
+from infosharing.cases.enums import HeardHow, OrderKind, Whose
+from infosharing.cases.events import CaseEvent
+from infosharing.cases.models import Case, CourtOrder, Person, Protection, ViewHeard
+from infosharing.cases.permissions import check_user_can_work_on
+
+
+class NotProtected(Exception):
+    """The mark has been ended already."""
+
+
+@act
+def protect_person(
+    *, case: Case, person: Person, from_whom: str, why: str, by: User, at: datetime
+) -> Protection:
+    """Mark that a person's details must not reach somebody; said wherever they are shown."""
+    check_user_can_work_on(by, case)
+    check_in_case(case, person)
+    protection = Protection.objects.create(
+        person=person, from_whom=from_whom, why=why, recorded_by=by, recorded_at=at
+    )
+    record(
+        CaseEvent.PROTECTED,
+        by=by,
+        at=at,
+        organisation=case.organisation,
+        case=case,
+        about=protection,
+    )
+    return protection
+
+
+@act
+def end_protection(
+    *, case: Case, protection: Protection, reason: str, by: User, at: datetime
+) -> Protection:
+    """End a mark that details must not reach somebody; it stays readable.
+
+    :raises NotProtected: when it has been ended already.
+    """
+    check_user_can_work_on(by, case)
+    check_in_case(case, protection.person)
+    locked = Protection.objects.select_for_update().get(pk=protection.pk)
+    if locked.ended_at is not None:
+        raise NotProtected(locked.public_id)
+    locked.ended_by, locked.ended_at, locked.ended_why = by, at, reason
+    locked.save()
+    record(
+        CaseEvent.PROTECTION_ENDED,
+        by=by,
+        at=at,
+        organisation=case.organisation,
+        case=case,
+        about=locked,
+        details={"reason": reason},
+    )
+    return locked
+
+
+@dataclass(frozen=True, kw_only=True)
+class Order:
+    """What is known of an order of a court; its days are days in London."""
+
+    kind: OrderKind
+    says: str
+    court: str = ""
+    made_on: date | None = None
+    ends_on: date | None = None
+
+
+@act
+def record_court_order(
+    *,
+    case: Case,
+    person: Person,
+    order: Order,
+    arrived: Arrived | None = None,
+    by: User,
+    at: datetime,
+) -> CourtOrder:
+    """Record an order of a court about a person, with the document where there is one."""
+    check_user_can_work_on(by, case)
+    check_in_case(case, person)
+    document = None
+    if arrived is not None:
+        what = f"Court order: {order.kind.label}"
+        document = keep_document(case=case, arrived=arrived, what=what, by=by, at=at)
+    found = CourtOrder.objects.create(
+        person=person, document=document, recorded_by=by, recorded_at=at, **asdict(order)
+    )
+    record(
+        CaseEvent.COURT_ORDER_RECORDED,
+        by=by,
+        at=at,
+        organisation=case.organisation,
+        case=case,
+        about=found,
+    )
+    return found
+
+
+@dataclass(frozen=True, kw_only=True)
+class Said:
+    """What somebody thinks of the matter, in their words; ``said_on`` is a day in London."""
+
+    whose: Whose
+    said_by: str
+    words: str
+    said_on: date
+    how: HeardHow
+    heard_by: str
+
+
+@act
+def record_view(*, case: Case, person: Person, said: Said, by: User, at: datetime) -> ViewHeard:
+    """Record the view of a person, or of somebody near them; apart from any consent."""
+    check_user_can_work_on(by, case)
+    check_in_case(case, person)
+    view = ViewHeard.objects.create(
+        case=case, person=person, recorded_by=by, recorded_at=at, **asdict(said)
+    )
+    record(
+        CaseEvent.VIEW_HEARD,
+        by=by,
+        at=at,
+        organisation=case.organisation,
+        case=case,
+        about=view,
+    )
+    return view
