@@ -15,6 +15,7 @@ from decisions.views import (
     outgoing,
     practice,
     records,
+    refusing,
     relying,
     requests,
     reviews,
@@ -25,7 +26,9 @@ urlpatterns = [
     # Before the wizard: what was asked, or thought of.
     path("requests/", requests.requests_list, name="requests"),
     path("requests/new/", intake.request_new, name="request-new"),
+    path("requests/refuse/", refusing.refuse_new, name="refuse-new"),
     path("requests/<str:public_id>/", requests.request_page, name="request"),
+    path("requests/<str:public_id>/refuse/", refusing.refuse, name="refuse"),
     path("requests/<str:public_id>/identity/", requests.request_identity, name="request-identity"),
     path("requests/<str:public_id>/correct/", correcting.correct, name="request-correct"),
     path("requests/<str:public_id>/documents/new/", attaching.attach, name="request-document-new"),

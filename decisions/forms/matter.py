@@ -83,7 +83,7 @@ class MatterForm(PlainForm):
         elif not cases:
             del self.fields["who"], self.fields["find"]
         else:
-            new = (NEW, "Somebody else")
+            new = (NEW, "Somebody not on this list")
             self._choose("who", [*cases, new, (FIND, "Look for another case")], least=1)
             self.fields["who"].label = self.whom
             self.fields["who"].widget.hints = dict(hints or {})

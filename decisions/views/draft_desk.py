@@ -24,6 +24,7 @@ from infosharing.journeys.steps import Typed
 from infosharing.journeys.storage import Changed, Kept, Saved
 
 CHECK = "check"
+DRAFT = "draft"
 
 
 @dataclass(frozen=True)
@@ -38,9 +39,9 @@ class DraftLinks:
         draft_id = self.draft.public_id
         match key:
             case "request":
-                return reverse(
-                    "decisions:request-identity", args=[self.draft.decision.request.public_id]
-                )
+                asked = self.draft.decision.request.public_id
+                found = reverse("decisions:request-identity", args=[asked])
+                return f"{found}?from={CHECK if self.from_check else DRAFT}"
             case "advice":
                 found = reverse("decisions:draft-advice", args=[draft_id])
             case _ if index:

@@ -121,6 +121,7 @@ def request_identity(request: HttpRequest, public_id: str) -> HttpResponse:
         messages.info(request, "Nobody asked for this: there is nobody to check.")
         return redirect("decisions:request", asked.public_id)
     telephone = asked.channel == "telephone"
+    back, back_text = _back(request, asked)
     if request.method == "POST":
         form = IdentityForm(request.POST, telephone=telephone)
         if form.is_valid():
@@ -128,7 +129,7 @@ def request_identity(request: HttpRequest, public_id: str) -> HttpResponse:
                 request=asked, identity=form.checked(), by=user, at=timezone.now()
             )
             messages.success(request, "The check is recorded.")
-            return redirect("decisions:request", asked.public_id)
+            return redirect(back)
     else:
         # The text is offered again; the answers themselves are given anew.
         kept = ("identity_note", "call_back_source", "entitlement")
@@ -145,11 +146,23 @@ def request_identity(request: HttpRequest, public_id: str) -> HttpResponse:
         "heading": "Who is asking?",
         "page_title": f"Request {asked.spoken_reference}: who is asking?",
         "save_text": "Save the check",
-        "back_url": reverse("decisions:request", args=[asked.public_id]),
-        "back_text": "The request",
+        "back_url": back,
+        "back_text": back_text,
     }
     status = 422 if request.method == "POST" else 200
     return render(request, "decisions/request_identity.html", context, status=status)
+
+
+def _back(request: HttpRequest, asked: Request) -> tuple[str, str]:
+    """Return where somebody came from, with its words: the draft, its check, or the request."""
+    draft = getattr(asked, "open_draft", None)
+    match request.GET.get("from"):
+        case "draft" if draft:
+            return reverse("decisions:draft", args=[draft]), "The decision"
+        case "check" if draft:
+            return reverse("decisions:draft-check", args=[draft]), "Check what you have written"
+        case _:
+            return reverse("decisions:request", args=[asked.public_id]), "The request"
 
 
 # Requests still undecided

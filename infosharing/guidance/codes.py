@@ -194,7 +194,10 @@ GROUNDS: Final[Choices[Ground]] = (
     ("seeking_would_endanger", "Just asking could bring somebody serious harm"),
     ("likely_to_increase_risk", "Asking, or a refusal, would raise the risk or spoil an enquiry"),
     ("building_a_picture", "Pieces must be put together to see whether there is a risk"),
-    ("refusal_leaves_child_at_risk", "After this refusal a child could come to serious harm"),
+    (
+        "refusal_leaves_child_at_risk",
+        "Somebody said no, and a child could come to serious harm by it",
+    ),
     ("serious_crime", "To prevent or detect a serious crime"),
     ("vital_interests", "To protect somebody's life"),
     ("best_interests", "It is best for an adult who cannot decide this"),

@@ -104,6 +104,8 @@ TABLE: dict[str, Row] = {
     "decisions:request-document-new": WORK_FORM,
     "decisions:request-correct": WORK_FORM,
     "decisions:case-request-new": WORK_FORM,
+    "decisions:refuse": WORK_FORM,
+    "decisions:refuse-new": listing(Access.STAFF, {200: WORKERS}, {422: WORKERS}),
     # Emergency.
     "decisions:emergency": listing(Access.STAFF, {200: WORKERS}, {422: WORKERS}),
     "decisions:emergency-sheet": plain(Access.PUBLIC, {200: ANYBODY}),

@@ -90,6 +90,7 @@ class World:
             "decisions:request-document-new": request,
             "decisions:request-correct": request,
             "decisions:case-request-new": case,
+            "decisions:refuse": request,
             "decisions:decide": request,
             "decisions:write-up": {"public_id": self.emergency.public_id},
             "decisions:draft": draft,

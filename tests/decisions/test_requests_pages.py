@@ -63,7 +63,8 @@ def test_a_failed_identity_says_what_to_do_and_offers_our_own_initiative(cast, s
     case = _case(cast)
     request = a_request(case=case, by=cast.staff, received=True, identity="failed")
     page = _text(sign_in(cast.staff).get(f"/requests/{request.public_id}/"))
-    assert "start the decision and refuse, which takes a minute" in page
+    assert "Tell them nothing, and refuse: it takes one page." in page
+    assert f"/requests/{request.public_id}/refuse/" in page
     assert "ring the real agency on a number you find yourself" in page
     assert f'href="/cases/{case.public_id}/requests/new/?origin=own_initiative"' in page
 
@@ -342,3 +343,35 @@ def test_other_methods_are_refused(cast, sign_in, url, method):
     request = a_request(case=_case(cast), by=cast.staff, received=True)
     answer = getattr(sign_in(cast.staff), method)(url.format(id=request.public_id))
     assert answer.status_code == 405
+
+
+# The way back to the draft
+
+
+def test_a_check_begun_from_the_draft_leads_back_to_the_draft(cast, sign_in):
+    request = a_request(case=_case(cast), by=cast.staff, received=True, identity="not_verified")
+    draft = a_draft(case=request.case, by=cast.staff, request=request)
+    client = sign_in(cast.staff)
+    url = f"/requests/{request.public_id}/identity/?from=draft"
+    assert url in client.get(f"/drafts/{draft.public_id}/").content.decode()
+    page = client.get(url)
+    assert (page.context["back_url"], page.context["back_text"]) == (
+        f"/drafts/{draft.public_id}/",
+        "The decision",
+    )
+    assert client.post(url, checked()).url == f"/drafts/{draft.public_id}/"
+    checking = f"/requests/{request.public_id}/identity/?from=check"
+    assert client.post(checking, checked()).url == f"/drafts/{draft.public_id}/check/"
+    plain = f"/requests/{request.public_id}/identity/?from=//elsewhere.example"
+    assert client.post(plain, checked()).url == f"/requests/{request.public_id}/"
+
+
+def test_who_holds_one_role_is_told_so_and_misses_nothing(cast, sign_in):
+    draft = a_draft(case=_case(cast), by=cast.staff)
+    client = sign_in(cast.staff)
+    outcome = f"/drafts/{draft.public_id}/outcome/"
+    assert "You decide as Practitioner." in client.get(outcome).content.decode()
+    typed = {"outcome": "do_not_share", "reasons": "Nothing to share.", "version": "0"}
+    assert client.post(outcome, typed).status_code == 302
+    page = client.get(f"/drafts/{draft.public_id}/check/").content.decode()
+    assert "Say in which role you decide this." not in page

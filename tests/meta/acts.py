@@ -19,6 +19,7 @@ from decisions.domain import (
     emergency,
     following,
     intake,
+    refusing,
     relying,
     requesting,
     reviewing,
@@ -308,6 +309,47 @@ def an_emergency(cast: Cast) -> dict[str, Any]:
 )
 def share_in_emergency(cast: Cast) -> Call:
     return done(emergency.share_in_emergency, cast.dsl, **an_emergency(cast))
+
+
+REFUSAL = refusing.Refusal(
+    reasons="The police do not know of it.",
+    role=Role.DSL,
+    identity=requesting.Identity(identity="failed", identity_how="called_back"),
+)
+
+
+@writes(
+    refusing.refuse_requester,
+    "decisions.identity_checked",
+    "decisions.draft_started",
+    "decisions.page_saved",
+    "decisions.signed",
+)
+def refuse_requester(cast: Cast) -> Call:
+    request = a_request(case=case_of(cast), by=cast.dsl, received=True, identity="not_verified")
+    return done(refusing.refuse_requester, cast.dsl, request=request, refusal=REFUSAL)
+
+
+@writes(
+    refusing.refuse_new_requester,
+    "cases.opened",
+    "cases.person_added",
+    "decisions.request_recorded",
+    "decisions.draft_started",
+    "decisions.page_saved",
+    "decisions.signed",
+)
+def refuse_new_requester(cast: Cast) -> Call:
+    return done(
+        refusing.refuse_new_requester,
+        cast.dsl,
+        place=cast.school,
+        case=None,
+        people=[NewPerson("Ife Adeyemi", age_band="under_16")],
+        asked=ASKED,
+        requester=requesting.Requester(channel="telephone", requester_kind="police"),
+        refusal=REFUSAL,
+    )
 
 
 @writes(writing_up.start_write_up, "decisions.write_up_started")
