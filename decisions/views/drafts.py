@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from decisions import policies
 from decisions.domain import drafting
+from decisions.enums import VersionKind
 from decisions.journey import Situation
 from decisions.models import Draft
 from decisions.queries import access_request
@@ -54,7 +55,9 @@ def tasks(request: HttpRequest, public_id: str) -> HttpResponse:
     context = {
         **draft_desk.around(draft),
         **wizard.tasks_context(desk),
-        "heading": "Deciding whether to share",
+        "heading": "Writing up the rest"
+        if draft.kind == VersionKind.WRITE_UP
+        else "Deciding whether to share",
         "page_title": f"Deciding {draft.decision.spoken_reference}",
         "asked": desk.situation.material.request,
         "back_url": reverse("decisions:request", args=[draft.decision.request.public_id]),

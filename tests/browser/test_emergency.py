@@ -53,7 +53,7 @@ def test_a_newcomer_shares_in_an_emergency_with_nine_answers_and_the_dsl_sees_wh
     dilys.sees("Choose the lawful basis")
     _shot(dilys, "write_up")
     dilys.presses("Write it up")
-    dilys.is_at("Deciding whether to share")
+    dilys.is_at("Writing up the rest")
     _shot(dilys, "tasks")
 
 

@@ -302,6 +302,9 @@ def test_from_a_case_page_it_is_about_that_case(cast, sign_in):
     case = a_case(by=cast.staff, organisation=cast.school)
     client = sign_in(cast.staff)
     typed = {name: value for name, value in TYPED.items() if name not in ("name", "age")}
+    link = f'href="{PAGE}?case={case.public_id}"'
+    assert link in client.get(f"/cases/{case.public_id}/").content.decode()
+    assert link not in sign_in(cast.auditor).get(f"/cases/{case.public_id}/").content.decode()
     assert "How old are they?" not in client.get(PAGE, {"case": case.public_id}).content.decode()
     assert client.post(f"{PAGE}?case={case.public_id}", typed).status_code == 302
     assert Decision.objects.get().case == case
