@@ -336,7 +336,19 @@ def test_a_paper_sheet_is_typed_in_with_both_times(cast, sign_in):
     assert "By Priya Nair" in page.content.decode()
 
 
+def test_sent_twice_it_is_one_emergency(cast, sign_in):
+    client = sign_in(cast.staff)
+    typed = TYPED | {"once": "A" * 22}
+    first, second = client.post(PAGE, typed), client.post(PAGE, typed)
+    assert first.url == second.url
+    assert (Case.objects.count(), SignedVersion.objects.count()) == (1, 1)
+
+
 # The sheet
+
+
+def test_the_sheet_is_reached_without_signing_in(client, db):
+    assert "/emergency/sheet/" in client.get("/sign-in/").content.decode()
 
 
 def test_the_sheet_is_printed_beforehand_by_anybody_and_holds_no_data(client, cast):

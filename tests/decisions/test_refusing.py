@@ -179,6 +179,14 @@ def test_a_call_not_recorded_yet_is_recorded_and_refused_on_one_page(cast, sign_
     assert [part.person.name for part in decision.case.parts.all()] == ["Ife Adeyemi"]
 
 
+def test_sent_twice_it_is_one_refusal(cast, sign_in):
+    client = sign_in(cast.staff)
+    typed = NEW | day(timezone.localdate()) | {"once": "A" * 22}
+    first, second = client.post("/requests/refuse/", typed), client.post("/requests/refuse/", typed)
+    assert first.url == second.url
+    assert (Case.objects.count(), SignedVersion.objects.count()) == (1, 1)
+
+
 @pytest.mark.parametrize(
     ("changes", "field"),
     [
