@@ -135,6 +135,12 @@ def test_event_record_and_write_up_stand_side_by_side_and_late_is_said_in_workin
     assert said["To be written up by"][0] == "The end of 23 November 2026"
     assert said["Written up"][1] == words
     assert sections["emergency"][0]["value"] == "20 November 2026"
+    assert [row["key"] for row in data["times"]] == [
+        "Happened",
+        "Recorded and signed",
+        "To be written up by",
+        "Written up",
+    ]
     text = _text(sign_in(cast.dsl).get(f"/decisions/{decision.public_id}/"))
     assert "Happened 20 November 2026, 5.30pm" in text
     assert "Recorded and signed 20 November 2026 at 5:40pm, Dilys Morgan" in text

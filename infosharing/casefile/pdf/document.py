@@ -8,7 +8,7 @@ from decisions import queries
 from decisions.enums import ReviewState
 from decisions.models import Decision, SignedVersion
 from decisions.policies import SHARING
-from decisions.presenters import records
+from decisions.presenters import records, times
 from decisions.presenters.relying import since_signed
 from decisions.relying import changes_of
 from infosharing.accounts import roles
@@ -49,7 +49,9 @@ def decision_data(decision: Decision, *, by: User, at: datetime) -> dict[str, An
 
     The version in force comes first, then earlier ones, each whole and in its own words.
     """
-    versions = [_version(version) for version in queries.versions_of(decision)]
+    rows = list(queries.versions_of(decision))
+    versions = [_version(version) for version in rows]
+    days = times.calendar(decision, rows)
     in_force = next(one for one in versions if one["number"] == decision.version.number)  # type: ignore[union-attr]
     pack = records.signed(decision.version).pack  # type: ignore[arg-type]
     followed = records.followed(decision, pack)
@@ -60,6 +62,7 @@ def decision_data(decision: Decision, *, by: User, at: datetime) -> dict[str, An
         "in_force": in_force,
         "earlier": [one for one in versions if one is not in_force],
         "count": len(versions),
+        "times": times.times(rows, days) if days else [],
         "sent": [
             {
                 **asdict(sent),
