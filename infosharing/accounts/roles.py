@@ -44,6 +44,8 @@ RECORDING = frozenset(
 OVERSEEING = frozenset(
     {Role.DSL, Role.DEPUTY_DSL, Role.HEAD, Role.DATA_PROTECTION_LEAD, Role.AUDITOR}
 )
+# Who leads on cases: sees them all and changes them, so can close one and open it again.
+LEADING = OVERSEEING & RECORDING
 # Who, as a member of a trust, reaches down to its schools (design.md "People and who sees what").
 REACHING_DOWN = frozenset({Role.DSL, Role.DEPUTY_DSL, Role.DATA_PROTECTION_LEAD, Role.AUDITOR})
 # Who reviews, in this order; then the same roles of the trust (design.md "Records").

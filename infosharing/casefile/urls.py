@@ -4,6 +4,7 @@ from django.urls import path
 
 from infosharing.casefile.views import (
     case_access,
+    case_access_ends,
     cases,
     documents,
     exports,
@@ -21,6 +22,14 @@ urlpatterns = [
     path("cases/<str:public_id>/", cases.case_page, name="case"),
     path("cases/<str:public_id>/chronology/", cases.chronology, name="chronology"),
     path("cases/<str:public_id>/access/", case_access.case_access, name="case-access"),
+    path(
+        "cases/<str:public_id>/access/open-up/", case_access_ends.open_up, name="case-access-open"
+    ),
+    path(
+        "cases/<str:public_id>/access/<str:access_id>/end/",
+        case_access_ends.end,
+        name="case-access-end",
+    ),
     path("cases/<str:public_id>/people/new/", people.person_new, name="person-new"),
     path(
         "cases/<str:public_id>/people/<str:person_id>/change/",

@@ -1,11 +1,13 @@
 """Who may do what with a case they can see; each refusal is a sentence for the person."""
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 
-from infosharing.accounts.models import User
-from infosharing.accounts.queries import standing
-from infosharing.accounts.roles import OVERSEEING, RECORDING, Role
-from infosharing.cases.models import Case
+from infosharing.accounts.models import Membership, User
+from infosharing.accounts.queries import standing, today
+from infosharing.accounts.roles import LEADING, OVERSEEING, REACHING_DOWN, RECORDING, Role
+from infosharing.cases.enums import AccessKind
+from infosharing.cases.models import Case, CaseAccess
 
 
 def roles_on(user: User, case: Case) -> list[Role]:
@@ -31,13 +33,32 @@ def user_can_work_on(user: User, case: Case) -> bool:
     return True
 
 
+def _leads(user: User, case: Case) -> bool:
+    return bool(LEADING.intersection(roles_on(user, case)))
+
+
+def _left_without_lead(case: Case) -> bool:
+    """Return whether a case is restricted and nobody named on it leads any more; one query.
+
+    Then those named act in their place, or the case would be closed for ever.
+    """
+    if not case.restricted:
+        return False
+    named = CaseAccess.objects.filter(case=case, kind=AccessKind.NAMED, ended_at=None)
+    organisation = case.organisation
+    here = Q(organisation=organisation, role__in=LEADING)
+    trust = Q(organisation=organisation.parent_id, role__in=LEADING & REACHING_DOWN)
+    leads = Membership.objects.on(today()).filter(here | trust, user__is_active=True)
+    return not leads.filter(user__in=named.values("user")).exists()
+
+
 def check_user_can_name_people(user: User, case: Case) -> None:
     """Refuse those who may not say who else works on the case.
 
     :raises PermissionDenied: with the sentence to show.
     """
     check_user_can_work_on(user, case)
-    if case.restricted and not OVERSEEING.intersection(roles_on(user, case)):
+    if case.restricted and not _leads(user, case) and not _left_without_lead(case):
         raise PermissionDenied("This case is restricted: a safeguarding lead named on it says who.")
 
 
@@ -58,13 +79,38 @@ def user_knows_who_is_kept_from(user: User, case: Case) -> bool:
     return user_can_name_people(user, case) or bool(OVERSEEING.intersection(roles_on(user, case)))
 
 
+def check_user_can_keep_away(user: User, case: Case) -> None:
+    """Those who lead, and who opened the case, keep people from it and end what was said there.
+
+    Whoever records an allegation about the DSL is the one who can keep the DSL from it. In a
+    restricted case it is for those who lead.
+
+    :raises PermissionDenied: with the sentence to show.
+    """
+    check_user_can_name_people(user, case)
+    if not _leads(user, case) and user.pk != case.opened_by_id and not _left_without_lead(case):
+        raise PermissionDenied(
+            "Only a safeguarding lead, the head, the data protection lead or who opened the case "
+            "says who is kept from it and who is no longer named."
+        )
+
+
+def user_can_keep_away(user: User, case: Case) -> bool:
+    """Return whether ``check_user_can_keep_away`` lets the user through."""
+    try:
+        check_user_can_keep_away(user, case)
+    except PermissionDenied:
+        return False
+    return True
+
+
 def check_user_can_restrict(user: User, case: Case) -> None:
-    """Only those who oversee cases close one to the others, so that somebody can open it again.
+    """Only those who lead close a case to the others, and open it again.
 
     :raises PermissionDenied: with the sentence to show.
     """
     check_user_can_work_on(user, case)
-    if not OVERSEEING.intersection(roles_on(user, case)):
+    if not _leads(user, case) and not _left_without_lead(case):
         raise PermissionDenied(
             "Only a safeguarding lead, the head or the data protection lead restricts a case."
         )

@@ -9,7 +9,7 @@ from django.db.models import Exists, Model, OuterRef, Prefetch, Q, QuerySet
 
 from infosharing.accounts.models import Membership, Organisation, User
 from infosharing.accounts.queries import standing, today
-from infosharing.accounts.roles import OVERSEEING, REACHING_DOWN, RECORDING, Role
+from infosharing.accounts.roles import LEADING, OVERSEEING, REACHING_DOWN, RECORDING, Role
 from infosharing.cases.enums import AccessKind, Part
 from infosharing.cases.matching import Described, what_fits
 from infosharing.cases.models import (
@@ -198,7 +198,13 @@ def visible_documents(user: User) -> QuerySet[Document]:
 def access_to(case: Case) -> list[CaseAccess]:
     """Return who is named on a case and who is kept from it now, with users; one query."""
     current = case.access.filter(ended_at=None)
-    return list(current.select_related("user").order_by("id"))
+    return list(current.select_related("user", "given_by").order_by("id"))
+
+
+def access_ended(case: Case) -> list[CaseAccess]:
+    """Return who was named on a case, or kept from it, and is no longer; the latest first."""
+    ended = case.access.filter(ended_at__isnull=False)
+    return list(ended.select_related("user", "given_by", "ended_by").order_by("-ended_at", "-id"))
 
 
 def people_of(case: Case) -> QuerySet[Person]:
@@ -263,6 +269,26 @@ def colleagues(organisation: Organisation) -> list[Colleague]:
     return [
         Colleague(user, tuple(role for role in Role if role in held))
         for user, held in found.values()
+    ]
+
+
+def leads_of(organisation: Organisation) -> list[User]:
+    """Return who leads on the cases of an organisation, from its trust too; one query."""
+    return [one.user for one in colleagues(organisation) if LEADING.intersection(one.roles)]
+
+
+def leads_seeing(case: Case, current: Iterable[CaseAccess]) -> list[User]:
+    """Return who leads on a case and sees it, and so can open it to others; one query.
+
+    ``current`` is what ``access_to`` gives.
+    """
+    current = list(current)
+    named = {one.user_id for one in current if one.kind == AccessKind.NAMED}
+    kept = {one.user_id for one in current if one.kind == AccessKind.EXCLUDED}
+    return [
+        user
+        for user in leads_of(case.organisation)
+        if user.pk not in kept and (user.pk in named or not case.restricted)
     ]
 
 

@@ -16,6 +16,7 @@ from django.db.models import (
     Expression,
     F,
     IntegerField,
+    OuterRef,
     QuerySet,
     Subquery,
     TextField,
@@ -53,6 +54,7 @@ COLUMNS: Final = (
     "entry_by",
     *TEXTS,
 )
+RESTRICTED: Final = Choose(When(restricted=True, then=Value("yes")), default=Value(""))
 ABLE: Final = Choose(When(able=True, then=Value("able")), default=Value("not able"))
 
 
@@ -195,6 +197,20 @@ def entries(case: Case, user: User) -> list[Entry]:
             texts=["kind", "user__name", "reason"],
         ),
         Source(
+            rows=named.filter(ended_at__isnull=False),
+            tell=_access_ended,
+            moment="ended_at",
+            by="ended_by__name",
+            texts=["kind", "user__name", "end_reason"],
+        ),
+        Source(
+            rows=_closings(case),
+            tell=_closing,
+            moment="history_date",
+            by="closed_by",
+            texts=[RESTRICTED, "history_change_reason"],
+        ),
+        Source(
             rows=Judgement.objects.filter(case=case),
             tell=_judgement,
             day="judged_on",
@@ -260,6 +276,33 @@ def _responsibility(row: Row) -> Entry:
 def _access(row: Row) -> Entry:
     kind, name, reason = row.texts
     return row.entry(str(AccessKind(kind).label), f"Colleague: {name}. {reason}")
+
+
+def _access_ended(row: Row) -> Entry:
+    kind, name, reason = row.texts
+    ended = "No longer named on the case"
+    if kind == AccessKind.EXCLUDED:
+        ended = "No longer kept from the case"
+    return row.entry(ended, f"Colleague: {name}. {reason}")
+
+
+def _closings(case: Case) -> QuerySet[Any]:
+    """Return the history rows with which a case was restricted, or opened up again."""
+    rows: QuerySet[Any] = Case.history.filter(id=case.pk)  # type: ignore[attr-defined]
+    earlier = rows.model.objects.filter(id=OuterRef("id"), history_id__lt=OuterRef("history_id"))
+    who = User.objects.filter(public_id=OuterRef("history_actor"))
+    return rows.annotate(
+        was_restricted=Coalesce(
+            Subquery(earlier.order_by("-history_id").values("restricted")[:1]), Value(False)
+        ),
+        closed_by=Subquery(who.values("name")[:1]),
+    ).exclude(restricted=F("was_restricted"))
+
+
+def _closing(row: Row) -> Entry:
+    restricted, reason = row.texts
+    kind = "Restricted to the people named" if restricted else "Opened again to those who lead"
+    return row.entry(kind, reason)
 
 
 def _judgement(row: Row) -> Entry:

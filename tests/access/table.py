@@ -83,6 +83,13 @@ TABLE: dict[str, Row] = {
         {422: INSIDE, 403: "auditor", 404: OUTSIDE},
         typed={"do": "name"},
     ),
+    "casefile:case-access-end": WORK_FORM,
+    # The case is not restricted: there is nothing to open.
+    "casefile:case-access-open": record(
+        Access.STAFF,
+        {302: "dsl deputy head dpl", 403: "staff", 404: OUTSIDE},
+        {302: "dsl deputy head dpl", 403: "staff", 404: OUTSIDE},
+    ),
     "casefile:person-new": WORK_FORM,
     "casefile:person-change": WORK_FORM,
     "casefile:responsibility-new": WORK_FORM,

@@ -74,6 +74,11 @@ class World:
             "casefile:case": case,
             "casefile:chronology": case,
             "casefile:case-access": case,
+            "casefile:case-access-end": {
+                **case,
+                "access_id": self.case.access.earliest("id").public_id,
+            },
+            "casefile:case-access-open": case,
             "casefile:person-new": case,
             "casefile:person-change": person,
             "casefile:responsibility-new": person,

@@ -124,6 +124,20 @@ def restrict_case(cast: Cast) -> Call:
     return done(opening.restrict_case, cast.dsl, case=case_of(cast))
 
 
+@writes(ending.end_access, "cases.exclusion_ended")
+def end_access(cast: Cast) -> Call:
+    case = a_case(by=cast.staff, organisation=cast.school, keep_from=[cast.dsl])
+    access = case.access.get(user=cast.dsl)
+    return done(ending.end_access, cast.head, access=access, reason="Looked into")
+
+
+@writes(ending.lift_restriction, "cases.opened_up")
+def lift_restriction(cast: Cast) -> Call:
+    case = case_of(cast)
+    opening.restrict_case(case=case, by=cast.dsl, at=timezone.now())
+    return done(ending.lift_restriction, cast.dsl, case=case, reason="Looked into")
+
+
 @writes(knowing.change_person, "cases.person_changed")
 def change_person(cast: Cast) -> Call:
     case = case_of(cast)

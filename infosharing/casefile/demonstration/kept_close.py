@@ -100,7 +100,7 @@ def colleagues_child(cast: Cast, clock: Clock) -> Steps:
         by=cast.dsl,
         at=at,
     )
-    restrict_case(case=case, by=cast.dsl, at=at)
+    restrict_case(case=case, reason="A colleague’s child", by=cast.dsl, at=at)
     name_on_case(case=case, user=cast.deputy, reason="Stands in", by=cast.dsl, at=at)
     request = requesting.record_request(
         case=case,

@@ -108,3 +108,23 @@ class RestrictForm(PlainForm):
     reason = LongTextField(
         label="Why?", rows=2, error_messages={"required": "Say why, in a sentence"}
     )
+
+
+class EndAccessForm(PlainForm):
+    """Why somebody is no longer named on the case, or no longer kept from it."""
+
+    reason = LongTextField(
+        label="Why?", rows=2, error_messages={"required": "Say why, in a sentence"}
+    )
+
+
+class LiftForm(PlainForm):
+    """Open a restricted case to those who lead."""
+
+    sure = ConfirmField(
+        label="Everybody who leads here, and auditors, may see this case from now on",
+        error_messages={"required": "Tick the box if those who lead here are to see it again"},
+    )
+    reason = LongTextField(
+        label="Why?", rows=2, error_messages={"required": "Say why, in a sentence"}
+    )

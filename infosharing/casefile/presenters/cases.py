@@ -248,25 +248,62 @@ def who_sees(case: Case) -> str:
     )
 
 
-def access_rows(case: Case, current: Iterable[CaseAccess], user: User) -> list[Row]:
+ACCESS_HEADERS = ["Who", "Since", "Why", "To change it"]
+ENDED_HEADERS = ["Who", "From", "Until", "Why"]
+
+
+def access_tables(
+    case: Case, current: Iterable[CaseAccess], user: User, *, can_end: bool
+) -> list[dict[str, Any]]:
     """Return who is named on a case, and who is kept from it as far as the user may know."""
     current = list(current)
-
-    def named(kind: AccessKind) -> list[str]:
-        return [
-            f"{access.user.name}: {access.reason}" if access.reason else access.user.name
-            for access in current
-            if access.kind == kind
-        ]
-
-    rows: list[Row] = [
-        {"key": "Who sees it", "value": who_sees(case)},
-        {"key": "Named", "lines": named(AccessKind.NAMED), "value": "Nobody"},
-    ]
+    kinds = [(AccessKind.NAMED, "named", "Named on the case", "No longer name them")]
     if user_knows_who_is_kept_from(user, case):
-        kept = named(AccessKind.EXCLUDED)
-        rows.append({"key": "Kept from it", "lines": kept, "value": "Nobody"})
-    return rows
+        words = "Let them see it again"
+        kinds.append((AccessKind.EXCLUDED, "kept", "Kept from the case", words))
+    return [
+        {
+            "id": ident,
+            "caption": caption,
+            "headers": ACCESS_HEADERS if can_end else ACCESS_HEADERS[:-1],
+            "rows": [
+                _access_row(case, access, end if can_end else "")
+                for access in current
+                if access.kind == kind
+            ],
+        }
+        for kind, ident, caption, end in kinds
+    ]
+
+
+def _access_row(case: Case, access: CaseAccess, end: str) -> list[Any]:
+    row: list[Any] = [
+        access.user.name,
+        {"text": british_date(access.given_at), "hint": f"by {access.given_by.name}"},
+        access.reason,
+    ]
+    if end:
+        url = reverse("casefile:case-access-end", args=[case.public_id, access.public_id])
+        row.append({"text": end, "url": url})
+    return row
+
+
+def ended_rows(case: Case, ended: Iterable[CaseAccess], user: User) -> list[list[Any]]:
+    """Return who was named or kept away and is no longer, as far as the user may know."""
+    knows = user_knows_who_is_kept_from(user, case)
+    return [
+        [
+            {"text": access.user.name, "hint": str(AccessKind(access.kind).label)},
+            {"text": british_date(access.given_at), "hint": f"by {access.given_by.name}"},
+            {
+                "text": british_date(access.ended_at),
+                "hint": f"by {access.ended_by.name}" if access.ended_by else "",
+            },
+            {"text": access.reason, "hint": access.end_reason and f"Ended: {access.end_reason}"},
+        ]
+        for access in ended
+        if access.ended_at and (knows or access.kind == AccessKind.NAMED)
+    ]
 
 
 def _when(entry: Entry) -> str:

@@ -13,7 +13,12 @@ from infosharing.access.declared import Access, Shows, requires
 from infosharing.access.doors import access_case
 from infosharing.accounts.models import User
 from infosharing.casefile.forms.cases import KeepFromForm, NameForm, RestrictForm
-from infosharing.casefile.presenters.cases import access_rows
+from infosharing.casefile.presenters.cases import (
+    ENDED_HEADERS,
+    access_tables,
+    ended_rows,
+    who_sees,
+)
 from infosharing.casefile.views.cases import case_sight, choices, of_case, signed_in
 from infosharing.cases.domain.opening import (
     UnableToName,
@@ -24,17 +29,25 @@ from infosharing.cases.domain.opening import (
 from infosharing.cases.enums import AccessKind
 from infosharing.cases.models import Case, CaseAccess
 from infosharing.cases.permissions import (
+    check_user_can_keep_away,
     check_user_can_name_people,
     check_user_can_restrict,
+    user_can_keep_away,
     user_can_name_people,
     user_can_restrict,
 )
-from infosharing.cases.queries import Colleague, access_to, colleagues
+from infosharing.cases.queries import (
+    Colleague,
+    access_ended,
+    access_to,
+    colleagues,
+    leads_seeing,
+)
 
 AnyForm = NameForm | KeepFromForm | RestrictForm
 CHECKS = {
     "name": check_user_can_name_people,
-    "keep": check_user_can_name_people,
+    "keep": check_user_can_keep_away,
     "restrict": check_user_can_restrict,
 }
 
@@ -63,7 +76,7 @@ def case_access(request: HttpRequest, public_id: str) -> HttpResponse:
     try:
         words = _change(user, case, form, {one.user.public_id: one.user for one in others})
     except UnableToName as error:
-        form.add_error("user", str(error))
+        form.add_error("reason" if wanted == "restrict" else "user", str(error))
         return _show(request, case, current, forms, form)
     messages.success(request, words)
     return redirect("casefile:case-access", case.public_id)
@@ -115,13 +128,19 @@ def _show(
 ) -> HttpResponse:
     user = signed_in(request)
     case_sight(request, case)
+    can_keep = user_can_keep_away(user, case)
     context = of_case(case) | {
         "form": wrong,
         "forms": forms,
         "action": request.path,
-        "rows": access_rows(case, current, user),
+        "rows": [{"key": "Who sees it", "value": who_sees(case)}],
+        "tables": access_tables(case, current, user, can_end=can_keep),
+        "ended": ended_rows(case, access_ended(case), user),
+        "ended_headers": ENDED_HEADERS,
         "can_name": user_can_name_people(user, case),
-        "can_restrict": user_can_restrict(user, case) and not case.restricted,
+        "can_keep": can_keep,
+        "can_restrict": user_can_restrict(user, case),
+        "no_lead": not leads_seeing(case, current),
         "page_title": f"Who sees case {case.spoken_reference}",
     }
     return render(request, "casefile/case_access.html", context, status=422 if wrong else 200)

@@ -17,10 +17,12 @@ from infosharing.cases.events import CaseEvent
 from infosharing.cases.models import Case, CaseAccess, CasePerson, Person
 from infosharing.cases.models.person import searchable
 from infosharing.cases.permissions import (
+    check_user_can_keep_away,
     check_user_can_name_people,
     check_user_can_restrict,
     check_user_can_work_on,
 )
+from infosharing.cases.queries import access_to, leads_of, leads_seeing, visible_cases
 
 
 class UnableToOpen(Exception):
@@ -33,6 +35,12 @@ class UnableToJoin(Exception):
 
 class UnableToName(Exception):
     """Somebody cannot be named on or kept from the case; the message says why."""
+
+
+LEAVE_ONE = (
+    "One of them has to see it, so that it can be opened to others again. If all of them are "
+    "concerned, ask your administrator to give somebody outside the matter a leading role first."
+)
 
 
 @dataclass(frozen=True)
@@ -75,12 +83,17 @@ def open_case(
     the DSL can be recorded on the first day.
 
     :raises PermissionDenied: without a recording role in the organisation.
-    :raises UnableToOpen: when the author would keep the case from themselves.
+    :raises UnableToOpen: when the author would keep the case from themselves, or from all of
+        several people who lead. An only lead may be kept from it: somebody else can be given the
+        role, and then sees it.
     """
     _check_can_record_in(by, organisation)
     excluded = {user.pk: user for user in keep_from}
     if by.pk in excluded:
         raise UnableToOpen("You cannot keep a case from yourself.")
+    leads = {user.pk for user in leads_of(organisation)} if excluded else set()
+    if len(leads) > 1 and leads <= excluded.keys():
+        raise UnableToOpen(f"Everybody who leads here would be kept from it. {LEAVE_ONE}")
     case = Case.objects.create(
         organisation=organisation,
         summary=summary,
@@ -167,6 +180,37 @@ def _join(case: Case, person: Person, part: Part, by: User, at: datetime) -> Cas
     return joined
 
 
+def case_as_it_is(case: Case, by: User) -> Case:
+    """Return a case as it stands now, locked until the act ends: two changes wait for each other.
+
+    :raises PermissionDenied: for somebody who does not see it any more.
+    """
+    current = Case.objects.select_for_update().get(pk=case.pk)
+    if not visible_cases(by).filter(pk=case.pk).exists():
+        raise PermissionDenied("You do not see this case any more.")
+    current.organisation = case.organisation
+    return current
+
+
+def check_somebody_is_left(case: Case, *, without: User) -> None:
+    """Refuse what would leave nobody who can open the case to others again.
+
+    :raises UnableToName: with the sentence to show.
+    """
+    current = access_to(case)
+    before = {user.pk for user in leads_seeing(case, current)}
+    left = before - {without.pk}
+    several = case.restricted or len(leads_of(case.organisation)) > 1
+    if before and not left and several:
+        raise UnableToName(
+            "This is the last person who leads on the case and can open it to others again. "
+            "Bring another lead in first."
+        )
+    named = {one.user_id for one in current if one.kind == AccessKind.NAMED}
+    if not left and not named - {without.pk}:
+        raise UnableToName("Nobody would see the case any more. Bring somebody else in first.")
+
+
 @act
 def join_person(*, case: Case, person: Person, part: Part, by: User, at: datetime) -> CasePerson:
     """Add somebody the organisation already knows to a case.
@@ -183,6 +227,7 @@ def name_on_case(*, case: Case, user: User, reason: str, by: User, at: datetime)
 
     :raises UnableToName: for somebody kept from the case, named already, or without a role here.
     """
+    case = case_as_it_is(case, by)
     check_user_can_name_people(by, case)
     if not standing(user).roles_in(case.organisation_id):
         raise UnableToName("This person has no role here.")
@@ -203,17 +248,20 @@ def name_on_case(*, case: Case, user: User, reason: str, by: User, at: datetime)
 def exclude_from_case(*, case: Case, user: User, reason: str, by: User, at: datetime) -> None:
     """Keep somebody from a case, whatever their role; ends their being named on it.
 
-    :raises UnableToName: for oneself, or somebody kept from it already.
+    :raises UnableToName: for oneself, somebody kept from it already, or when nobody would be left
+        who can open the case again.
     """
-    check_user_can_name_people(by, case)
+    case = case_as_it_is(case, by)
+    check_user_can_keep_away(by, case)
     if user.pk == by.pk:
         raise UnableToName("You cannot keep a case from yourself.")
     current = CaseAccess.objects.filter(case=case, user=user, ended_at=None)
     if current.filter(kind=AccessKind.EXCLUDED).exists():
         raise UnableToName("This person is kept from the case already.")
+    check_somebody_is_left(case, without=user)
     for access in current:
-        access.ended_at = at
-        access.save(update_fields=["ended_at"])
+        access.ended_at, access.ended_by, access.end_reason = at, by, reason
+        access.save(update_fields=["ended_at", "ended_by", "end_reason"])
     _list(case, user, AccessKind.EXCLUDED, reason, by, at)
     record(CaseEvent.EXCLUDED, by=by, at=at, organisation=case.organisation, case=case, about=user)
 
@@ -222,15 +270,19 @@ def exclude_from_case(*, case: Case, user: User, reason: str, by: User, at: date
 def restrict_case(*, case: Case, reason: str = "", by: User, at: datetime) -> None:
     """Show a case only to those named on it; who restricts it is named first.
 
-    :raises PermissionDenied: for those who do not oversee cases: nobody could open it again.
+    :raises PermissionDenied: for those who do not lead on cases: nobody could open it again.
+    :raises UnableToName: when it is restricted already.
     """
+    current, case = case, case_as_it_is(case, by)
     check_user_can_restrict(by, case)
+    if case.restricted:
+        raise UnableToName("This case is restricted already.")
     named = CaseAccess.objects.filter(
         case=case, user=by, kind=AccessKind.NAMED, ended_at=None
     ).exists()
     if not named:
         _list(case, by, AccessKind.NAMED, "Restricted the case", by, at)
-    case.restricted = True
+    case.restricted = current.restricted = True
     case.save(update_fields=["restricted"])
     record(
         CaseEvent.RESTRICTED,

@@ -66,6 +66,10 @@ class CaseAccess(Identified):
     given_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="case_access_given")
     given_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.PROTECT, related_name="case_access_ended"
+    )
+    end_reason = models.TextField("why it ended", blank=True)
 
     history = tracked()
 
