@@ -1,12 +1,22 @@
-"""What is somebody's to do, over every app and everything they may see (docs/map.md "Due")."""
+"""What spans apps: what is somebody's to do (docs/map.md "Due"), and names for a history."""
 
-from datetime import datetime
-from typing import Final
+from collections.abc import Mapping, Set
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final
+
+from django.db.models import CharField, F, IntegerField, Model, Q, TextField, Value
+from django.db.models.functions import Cast
+from django.utils.timezone import localdate
 
 from consent import due as consent
 from decisions import due as decisions
-from infosharing.accounts.models import User
+from infosharing.accounts.models import Membership, User
+from infosharing.accounts.roles import REACHING_DOWN, Role, in_order
+from infosharing.audit.protection import options_of
 from infosharing.cases.due import Due, Source, gather, how_many
+from infosharing.cases.models import Case, Person
+from infosharing.identifiers import spoken
 
 LIMIT: Final = 100
 
@@ -31,3 +41,104 @@ def to_do(user: User, now: datetime) -> list[Due]:
 def how_much_to_do(user: User) -> int:
     """Return how much is a user's to do, counted up to ``LIMIT`` + 1; one query at the most."""
     return how_many(_sources(user), LIMIT + 1)
+
+
+# The field that tells a record from others of its kind, the first that its model has.
+_CALLED: Final = ("name", "reference", "what", "matter", "number")
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Somebody who changed something."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class Names:
+    """What the records and people are called that history rows point at.
+
+    ``users`` are by the id that history keeps, ``ids`` are names of the case by public id.
+    """
+
+    keys: Mapping[tuple[type[Model], Any], str]
+    ids: Mapping[str, str]
+    users: Mapping[str, Actor]
+    held: Mapping[str, list[tuple[str, date, date | None]]]
+
+    def of(self, model: Any, key: Any) -> str:
+        """Return what the record with this key is called; "" where it has no name of its own."""
+        return "" if key is None else self.keys.get((model, key), "")
+
+    def roles(self, actor: str, at: datetime) -> list[Role]:
+        """Return the roles somebody held where the case is at a moment (aware)."""
+        day = localdate(at)
+        return in_order(
+            role
+            for role, starts, ends in self.held.get(actor, [])
+            if starts <= day and (ends is None or ends >= day)
+        )
+
+
+def names_for(
+    case: Case, keys: Mapping[type[Model], Set[Any]], ids: Set[str], *, actors: Set[str]
+) -> Names:
+    """Return names for what is pointed at by key or by id; two queries.
+
+    People are named if they are in the case, and what was typed is named if it belongs to the
+    case: an id of another case that somebody typed in names nothing.
+    """
+    selects, models = [], [User, Person, *(one for one in keys if one not in (User, Person))]
+    for number, model in enumerate(models):
+        wanted = Q(pk__in=keys.get(model, set()))
+        if model is User:
+            wanted |= Q(public_id__in=actors)
+        elif model is Person:
+            wanted = (wanted | Q(public_id__in=ids)) & Q(parts__case=case)
+        fields = {one.name for one in options_of(model).concrete_fields}
+        called = next((name for name in _CALLED if name in fields), "")
+        if not called:
+            continue
+        ident: Any = F("public_id") if "public_id" in fields else Value("")
+        selects.append(
+            model._default_manager.filter(wanted)  # noqa: SLF001 - Django's documented way
+            .order_by()
+            .annotate(
+                name_model=Value(number, output_field=IntegerField()),
+                name_key=F("pk"),
+                name_id=Cast(ident, CharField(max_length=22)),
+                name_text=Cast(F(called), TextField()),
+            )
+            .values_list("name_model", "name_key", "name_id", "name_text")
+        )
+    found: dict[tuple[type[Model], Any], str] = {}
+    by_id: dict[str, str] = {}
+    users: dict[str, Actor] = {}
+    for number, key, ident, text in selects[0].union(*selects[1:], all=True):
+        model = models[number]
+        found[(model, key)] = _called(model, text)
+        if model is User:
+            users[ident] = Actor(text)
+        else:
+            by_id[ident] = found[(model, key)]
+    return Names(keys=found, ids=by_id, users=users, held=_held(case, actors))
+
+
+def _called(model: type[Model], text: str) -> str:
+    fields = {one.name for one in options_of(model).concrete_fields}
+    if "name" not in fields and "reference" in fields:
+        return spoken(text)
+    if text.isdigit():
+        return f"Number {text}"
+    return text
+
+
+def _held(case: Case, actors: Set[str]) -> dict[str, list[tuple[str, date, date | None]]]:
+    trust = Q(organisation=case.organisation.parent_id, role__in=REACHING_DOWN)
+    rows = Membership.objects.filter(
+        Q(organisation=case.organisation_id) | trust, user__public_id__in=actors
+    ).values_list("user__public_id", "role", "starts_on", "ends_on")
+    held: dict[str, list[tuple[str, date, date | None]]] = {}
+    for actor, role, starts, ends in rows:
+        held.setdefault(actor, []).append((role, starts, ends))
+    return held

@@ -8,6 +8,7 @@ from infosharing.casefile.views import (
     cases,
     documents,
     exports,
+    histories,
     home,
     known,
     leaflets,
@@ -21,6 +22,14 @@ urlpatterns = [
     path("cases/new/", cases.case_new, name="case-new"),
     path("cases/<str:public_id>/", cases.case_page, name="case"),
     path("cases/<str:public_id>/chronology/", cases.chronology, name="chronology"),
+    path("cases/<str:public_id>/history/", histories.case_history, name="case-history"),
+    path("decisions/<str:public_id>/history/", histories.decision_history, name="decision-history"),
+    path("cases/<str:public_id>/as-it-stood/", histories.case_as_it_stood, name="case-as-it-stood"),
+    path(
+        "decisions/<str:public_id>/as-it-stood/",
+        histories.decision_as_it_stood,
+        name="decision-as-it-stood",
+    ),
     path("cases/<str:public_id>/access/", case_access.case_access, name="case-access"),
     path(
         "cases/<str:public_id>/access/open-up/", case_access_ends.open_up, name="case-access-open"

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, Model, OuterRef, Prefetch, Q, QuerySet
 
 from infosharing.accounts.models import Membership, Organisation, User
@@ -201,10 +202,9 @@ def access_to(case: Case) -> list[CaseAccess]:
     return list(current.select_related("user", "given_by").order_by("id"))
 
 
-def access_ended(case: Case) -> list[CaseAccess]:
-    """Return who was named on a case, or kept from it, and is no longer; the latest first."""
-    ended = case.access.filter(ended_at__isnull=False)
-    return list(ended.select_related("user", "given_by", "ended_by").order_by("-ended_at", "-id"))
+def access_ever(case: Case) -> list[CaseAccess]:
+    """Return who is and who was named on a case or kept from it, by when it began; one query."""
+    return list(case.access.select_related("user", "given_by", "ended_by").order_by("id"))
 
 
 def people_of(case: Case) -> QuerySet[Person]:
@@ -277,19 +277,49 @@ def leads_of(organisation: Organisation) -> list[User]:
     return [one.user for one in colleagues(organisation) if LEADING.intersection(one.roles)]
 
 
-def leads_seeing(case: Case, current: Iterable[CaseAccess]) -> list[User]:
-    """Return who leads on a case and sees it, and so can open it to others; one query.
+def leads_seeing(case: Case, current: Iterable[CaseAccess], leads: Iterable[User]) -> list[User]:
+    """Return which of the leads see a case, and so can open it to others.
 
-    ``current`` is what ``access_to`` gives.
+    ``current`` is what ``access_to`` gives, ``leads`` what ``leads_of`` does.
     """
     current = list(current)
     named = {one.user_id for one in current if one.kind == AccessKind.NAMED}
     kept = {one.user_id for one in current if one.kind == AccessKind.EXCLUDED}
     return [
-        user
-        for user in leads_of(case.organisation)
-        if user.pk not in kept and (user.pk in named or not case.restricted)
+        user for user in leads if user.pk not in kept and (user.pk in named or not case.restricted)
     ]
+
+
+def case_as_it_is(case: Case, by: User) -> Case:
+    """Return a case as it stands now, locked until the act ends: two changes wait for each other.
+
+    :raises PermissionDenied: for somebody who does not see it any more.
+    """
+    current = Case.objects.select_for_update().get(pk=case.pk)
+    if not visible_cases(by).filter(pk=case.pk).exists():
+        raise PermissionDenied("You do not see this case any more.")
+    current.organisation = case.organisation
+    return current
+
+
+def nobody_left(case: Case, *, without: User) -> str:
+    """Return why a case cannot do without somebody: nobody could open it to others; else nothing.
+
+    An only lead may be kept from a case that is not restricted: whoever is given the role next
+    sees it.
+    """
+    current, leads = access_to(case), leads_of(case.organisation)
+    before = {user.pk for user in leads_seeing(case, current, leads)}
+    left = before - {without.pk}
+    if before and not left and (case.restricted or len(leads) > 1):
+        return (
+            "This is the last person who leads on the case and can open it to others again. "
+            "Bring another lead in first."
+        )
+    named = {one.user_id for one in current if one.kind == AccessKind.NAMED}
+    if not left and not named - {without.pk}:
+        return "Nobody would see the case any more. Bring somebody else in first."
+    return ""
 
 
 def find_cases(user: User, text: str) -> QuerySet[Case]:

@@ -66,6 +66,8 @@ WORK_FORM = record(Access.STAFF, WORK, INCOMPLETE)
 # Saved by somebody else since the page was shown, as far as an empty form tells.
 STALE: Answers = {409: INSIDE, 404: OUTSIDE}
 
+STOOD = "?on_day=21&on_month=11&on_year=2026"
+
 TABLE: dict[str, Row] = {
     "casefile:home": listing(
         Access.SIGNED_IN,
@@ -83,6 +85,10 @@ TABLE: dict[str, Row] = {
         {422: INSIDE, 403: "auditor", 404: OUTSIDE},
         typed={"do": "name"},
     ),
+    "casefile:case-history": READ_PAGE,
+    "casefile:decision-history": READ_PAGE,
+    "casefile:case-as-it-stood": record(Access.READER, READ, query=STOOD),
+    "casefile:decision-as-it-stood": record(Access.READER, READ, query=STOOD),
     "casefile:case-access-end": WORK_FORM,
     # The case is not restricted: there is nothing to open.
     "casefile:case-access-open": record(

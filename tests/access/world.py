@@ -74,6 +74,10 @@ class World:
             "casefile:case": case,
             "casefile:chronology": case,
             "casefile:case-access": case,
+            "casefile:case-history": case,
+            "casefile:decision-history": decision,
+            "casefile:case-as-it-stood": case,
+            "casefile:decision-as-it-stood": decision,
             "casefile:case-access-end": {
                 **case,
                 "access_id": self.case.access.earliest("id").public_id,

@@ -31,7 +31,7 @@ from decisions.relying import changes_of
 from infosharing.access.domain import members, passwords
 from infosharing.accounts.models import Membership, OrganisationKind, User
 from infosharing.accounts.roles import Role
-from infosharing.cases.domain import closing, hearing, keeping, knowing, opening
+from infosharing.cases.domain import closing, ending, hearing, keeping, knowing, opening
 from infosharing.cases.domain.opening import NewPerson
 from infosharing.cases.enums import Holds, JudgementKind, OrderKind, Part
 from infosharing.cases.models import Case

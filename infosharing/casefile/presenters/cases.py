@@ -122,7 +122,11 @@ def _person_links(
     person = part.person
     ids = [case.public_id, person.public_id]
     here = reverse("casefile:case", args=[case.public_id])
-    links = [{"text": "Change details", "url": reverse("casefile:person-change", args=ids)}]
+    history = reverse("casefile:case-history", args=[case.public_id])
+    links = [
+        {"text": "Change details", "url": reverse("casefile:person-change", args=ids)},
+        {"text": "See every change", "url": f"{history}?record=cases.person.{person.pk}"},
+    ]
     if not adult:
         url = reverse("casefile:responsibility-new", args=ids)
         links.append({"text": "Add who holds parental responsibility", "url": url})

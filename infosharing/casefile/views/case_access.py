@@ -1,5 +1,6 @@
 """Who sees a case: naming a colleague, keeping somebody from it, restricting it."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from infosharing.access.declared import Access, Shows, requires
 from infosharing.access.doors import access_case
 from infosharing.accounts.models import User
+from infosharing.accounts.roles import LEADING
 from infosharing.casefile.forms.cases import KeepFromForm, NameForm, RestrictForm
 from infosharing.casefile.presenters.cases import (
     ENDED_HEADERS,
@@ -38,8 +40,7 @@ from infosharing.cases.permissions import (
 )
 from infosharing.cases.queries import (
     Colleague,
-    access_ended,
-    access_to,
+    access_ever,
     colleagues,
     leads_seeing,
 )
@@ -52,6 +53,15 @@ CHECKS = {
 }
 
 
+@dataclass(frozen=True)
+class Met:
+    """A case, who ever was named on it or kept from it, and who meets cases of its place."""
+
+    case: Case
+    access: list[CaseAccess]
+    colleagues: list[Colleague]
+
+
 @requires(Access.READER, shows=Shows.RECORD)
 @require_http_methods(["GET", "HEAD", "POST"])
 def case_access(request: HttpRequest, public_id: str) -> HttpResponse:
@@ -61,10 +71,11 @@ def case_access(request: HttpRequest, public_id: str) -> HttpResponse:
     """
     user = signed_in(request)
     case = access_case(user, public_id)
-    current = access_to(case)
-    others = [one for one in colleagues(case.organisation) if one.user.pk != user.pk]
+    met = Met(case, access_ever(case), colleagues(case.organisation))
+    current = [one for one in met.access if one.ended_at is None]
+    others = [one for one in met.colleagues if one.user.pk != user.pk]
     if request.method != "POST":
-        return _show(request, case, current, _forms(current, others))
+        return _show(request, met, _forms(current, others))
     wanted = request.POST.get("do", "")
     if wanted not in CHECKS:
         raise BadRequest("The form does not say what to do.")
@@ -72,12 +83,12 @@ def case_access(request: HttpRequest, public_id: str) -> HttpResponse:
     forms = _forms(current, others, wanted, request.POST)
     form = forms[wanted]
     if not form.is_valid():
-        return _show(request, case, current, forms, form)
+        return _show(request, met, forms, form)
     try:
         words = _change(user, case, form, {one.user.public_id: one.user for one in others})
     except UnableToName as error:
         form.add_error("reason" if wanted == "restrict" else "user", str(error))
-        return _show(request, case, current, forms, form)
+        return _show(request, met, forms, form)
     messages.success(request, words)
     return redirect("casefile:case-access", case.public_id)
 
@@ -121,12 +132,14 @@ def _change(user: User, case: Case, form: AnyForm, others: dict[str, User]) -> s
 
 def _show(
     request: HttpRequest,
-    case: Case,
-    current: list[CaseAccess],
+    met: Met,
     forms: dict[str, AnyForm],
     wrong: AnyForm | None = None,
 ) -> HttpResponse:
-    user = signed_in(request)
+    user, case = signed_in(request), met.case
+    current = [one for one in met.access if one.ended_at is None]
+    ended = [one for one in reversed(met.access) if one.ended_at is not None]
+    leads = [one.user for one in met.colleagues if LEADING.intersection(one.roles)]
     case_sight(request, case)
     can_keep = user_can_keep_away(user, case)
     context = of_case(case) | {
@@ -135,12 +148,12 @@ def _show(
         "action": request.path,
         "rows": [{"key": "Who sees it", "value": who_sees(case)}],
         "tables": access_tables(case, current, user, can_end=can_keep),
-        "ended": ended_rows(case, access_ended(case), user),
+        "ended": ended_rows(case, ended, user),
         "ended_headers": ENDED_HEADERS,
         "can_name": user_can_name_people(user, case),
         "can_keep": can_keep,
         "can_restrict": user_can_restrict(user, case),
-        "no_lead": not leads_seeing(case, current),
+        "no_lead": not leads_seeing(case, current, leads),
         "page_title": f"Who sees case {case.spoken_reference}",
     }
     return render(request, "casefile/case_access.html", context, status=422 if wrong else 200)

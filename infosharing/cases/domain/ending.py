@@ -5,11 +5,12 @@ from datetime import datetime
 from infosharing.accounts.models import User
 from infosharing.audit.acts import act
 from infosharing.audit.recording import record
-from infosharing.cases.domain.opening import UnableToName, case_as_it_is, check_somebody_is_left
+from infosharing.cases.domain.opening import UnableToName
 from infosharing.cases.enums import AccessKind
 from infosharing.cases.events import CaseEvent
 from infosharing.cases.models import Case, CaseAccess
 from infosharing.cases.permissions import check_user_can_keep_away, check_user_can_restrict
+from infosharing.cases.queries import case_as_it_is, nobody_left
 
 ENDED = {
     AccessKind.NAMED: CaseEvent.NAMING_ENDED,
@@ -32,8 +33,8 @@ def end_access(*, access: CaseAccess, reason: str, by: User, at: datetime) -> No
     current = CaseAccess.objects.filter(pk=access.pk, ended_at=None).first()
     if current is None:
         raise UnableToName("This has ended already.")
-    if current.kind == AccessKind.NAMED:
-        check_somebody_is_left(case, without=current.user)
+    if current.kind == AccessKind.NAMED and (missed := nobody_left(case, without=current.user)):
+        raise UnableToName(missed)
     current.ended_at, current.ended_by, current.end_reason = at, by, reason
     current.save(update_fields=["ended_at", "ended_by", "end_reason"])
     record(

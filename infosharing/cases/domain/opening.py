@@ -22,7 +22,7 @@ from infosharing.cases.permissions import (
     check_user_can_restrict,
     check_user_can_work_on,
 )
-from infosharing.cases.queries import access_to, leads_of, leads_seeing, visible_cases
+from infosharing.cases.queries import case_as_it_is, leads_of, nobody_left
 
 
 class UnableToOpen(Exception):
@@ -180,37 +180,6 @@ def _join(case: Case, person: Person, part: Part, by: User, at: datetime) -> Cas
     return joined
 
 
-def case_as_it_is(case: Case, by: User) -> Case:
-    """Return a case as it stands now, locked until the act ends: two changes wait for each other.
-
-    :raises PermissionDenied: for somebody who does not see it any more.
-    """
-    current = Case.objects.select_for_update().get(pk=case.pk)
-    if not visible_cases(by).filter(pk=case.pk).exists():
-        raise PermissionDenied("You do not see this case any more.")
-    current.organisation = case.organisation
-    return current
-
-
-def check_somebody_is_left(case: Case, *, without: User) -> None:
-    """Refuse what would leave nobody who can open the case to others again.
-
-    :raises UnableToName: with the sentence to show.
-    """
-    current = access_to(case)
-    before = {user.pk for user in leads_seeing(case, current)}
-    left = before - {without.pk}
-    several = case.restricted or len(leads_of(case.organisation)) > 1
-    if before and not left and several:
-        raise UnableToName(
-            "This is the last person who leads on the case and can open it to others again. "
-            "Bring another lead in first."
-        )
-    named = {one.user_id for one in current if one.kind == AccessKind.NAMED}
-    if not left and not named - {without.pk}:
-        raise UnableToName("Nobody would see the case any more. Bring somebody else in first.")
-
-
 @act
 def join_person(*, case: Case, person: Person, part: Part, by: User, at: datetime) -> CasePerson:
     """Add somebody the organisation already knows to a case.
@@ -258,7 +227,8 @@ def exclude_from_case(*, case: Case, user: User, reason: str, by: User, at: date
     current = CaseAccess.objects.filter(case=case, user=user, ended_at=None)
     if current.filter(kind=AccessKind.EXCLUDED).exists():
         raise UnableToName("This person is kept from the case already.")
-    check_somebody_is_left(case, without=user)
+    if missed := nobody_left(case, without=user):
+        raise UnableToName(missed)
     for access in current:
         access.ended_at, access.ended_by, access.end_reason = at, by, reason
         access.save(update_fields=["ended_at", "ended_by", "end_reason"])

@@ -1,0 +1,250 @@
+"""Every change to what belongs to a case or a decision, field by field, in words (R51).
+
+Nothing here lists models or fields: a model with history that leads to a case shows by itself,
+with the words of its own fields and choices.
+"""
+
+import re
+from collections import deque
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from functools import cache
+from typing import Any, Final
+
+from django.db.models import Exists, Field, ForeignKey, Model, OuterRef
+
+from decisions.models import Decision, Request
+from infosharing.accounts.models import User
+from infosharing.accounts.roles import words as role_words
+from infosharing.audit.changes import Arm, Change, tracked_fields, tracked_models
+from infosharing.audit.models import Entry
+from infosharing.audit.protection import options_of
+from infosharing.casefile.presenters.coded import said, typed_lines
+from infosharing.casefile.queries import Names, names_for
+from infosharing.cases.enums import AccessKind
+from infosharing.cases.models import Case, CaseAccess, Person
+from infosharing.cases.permissions import user_knows_who_is_kept_from
+
+DONE: Final = {"+": "recorded", "~": "changed", "-": "removed"}
+KINDS: Final = {
+    "cases.case": "Case",
+    "cases.caseperson": "Part in the case",
+    "cases.caseaccess": "Who sees the case",
+    "consent.consentrecord": "What was said about sharing",
+    "decisions.draftpage": "Page of the draft",
+    "decisions.drafteditor": "Who worked on the draft",
+    "decisions.afteranswer": "Question for afterwards",
+    "decisions.advicetried": "Advice sought in vain",
+    "decisions.advicerequest": "Question to a colleague",
+    "decisions.consentconsidered": "What was said, held against the decision",
+    "decisions.itemperson": "Whom an item is about",
+    "decisions.discloseditem": "Item sent",
+    "decisions.signedversion": "Signed version",
+}
+# Told by the page's own heading, or by nobody: keys, ids for addresses, texts for searching.
+SILENT: Final = frozenset({"id", "public_id", "search_text", "stored_as"})
+PUBLIC_ID: Final = re.compile(r"[A-Za-z0-9_-]{22}")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One field: its label, what it said before and what it says after."""
+
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Told:
+    """One change in words; ``record`` names what was changed, for the address of its history."""
+
+    title: str
+    at: datetime
+    who: str
+    role: str
+    why: str
+    record: str
+    kind: str
+    lines: list[Line] = field(default_factory=list)
+
+    @property
+    def new(self) -> bool:
+        """Whether there was nothing before."""
+        return self.kind == "+"
+
+
+def kind_words(model: type[Model]) -> str:
+    """Return what a record of a model is called."""
+    options = options_of(model)
+    name = KINDS.get(options.label_lower) or str(options.verbose_name)
+    return name[:1].upper() + name[1:]
+
+
+def case_arms(case: Case, user: User, *, standing: datetime | None = None) -> list[Arm]:
+    """Return the history rows of a case that a user who sees it may read.
+
+    What is known of a person is theirs and not the case's: of that only what was changed by an
+    act of this very case, or the reason given in another case could be read here. With
+    ``standing`` the rows are for what stood at that moment, whoever wrote it and why: then that
+    of everybody who was in the case, and it must be shown without reasons.
+    """
+    here = Entry.objects.filter(
+        case_id=case.public_id, at=OuterRef("history_date"), actor_id=OuterRef("history_actor")
+    )
+    arms = []
+    for model, past in tracked_models():
+        rows: Any = past._default_manager.all()  # noqa: SLF001 - Django's documented way
+        path = path_to(model, Case)
+        of_person = path_to(model, Person)
+        if path is not None:
+            rows = rows.filter(**{path or "id": case.pk})
+        elif of_person is not None:
+            mine = (
+                case.parts.all() if standing is None else case.parts.filter(added_at__lte=standing)
+            )
+            rows = rows.filter(**{f"{of_person or 'id'}__in": mine.values("person")})
+            rows = rows.filter(Exists(here)) if standing is None else rows
+        else:
+            continue
+        if model is CaseAccess and not user_knows_who_is_kept_from(user, case):
+            rows = rows.filter(kind=AccessKind.NAMED)
+        arms.append(Arm(model, rows))
+    return arms
+
+
+def decision_arms(decision: Decision) -> list[Arm]:
+    """Return the history rows of a decision and of the request it answers."""
+    arms = []
+    for model, past in tracked_models():
+        rows: Any = past._default_manager.all()  # noqa: SLF001 - as above
+        path, asked = path_to(model, Decision), path_to(model, Request)
+        if path is not None:
+            arms.append(Arm(model, rows.filter(**{path or "id": decision.pk})))
+        elif asked is not None:
+            arms.append(Arm(model, rows.filter(**{asked or "id": decision.request_id})))
+    return arms
+
+
+@cache
+def path_to(model: type[Model], target: type[Model]) -> str | None:
+    """Return the shortest way from a model to another by its keys, "" for itself, None for none.
+
+    Keys that may be empty are followed only where no other way leads there.
+    """
+    for nullable in (False, True):
+        seen, waiting = {model}, deque([(model, "")])
+        while waiting:
+            current, path = waiting.popleft()
+            if current is target:
+                return path
+            for key in _keys(current):
+                other: Any = key.related_model
+                if other not in seen and (nullable or not key.null):
+                    seen.add(other)
+                    waiting.append((other, f"{path}__{key.name}" if path else key.name))
+    return None
+
+
+def _keys(model: type[Model]) -> list["ForeignKey[Any, Any]"]:
+    return [one for one in options_of(model).concrete_fields if isinstance(one, ForeignKey)]
+
+
+def told_of(changes: Sequence[Change], case: Case) -> list[Told]:
+    """Return changes in words; two statements for all the names and roles in them."""
+    names = names_for(case, *_mentioned(changes), actors={change.actor for change in changes})
+    return [_told(change, names) for change in changes]
+
+
+def _mentioned(changes: Iterable[Change]) -> tuple[dict[type[Model], set[Any]], set[str]]:
+    """Return the keys that changes point at, by model, and the ids typed into draft pages."""
+    keys: dict[type[Model], set[Any]] = {}
+    ids: set[str] = set()
+    for change in changes:
+        for key in _keys(change.model):
+            model: Any = key.related_model
+            for values in (change.before, change.after):
+                value = values.get(key.attname)
+                if value is not None:
+                    keys.setdefault(model, set()).add(value)
+        for values in (change.before, change.after):
+            ids.update(PUBLIC_ID.findall(str(values.get("typed", ""))))
+    return keys, ids
+
+
+def _told(change: Change, names: Names) -> Told:
+    lines = []
+    for one in tracked_fields(change.model):
+        if one.name in SILENT or one.name == _parent(change.model):
+            continue
+        before, after = change.before.get(one.attname), change.after.get(one.attname)
+        if change.kind == "~" and before == after:
+            continue
+        if one.name == "typed":
+            lines += [Line(*line) for line in typed_lines(before, after, names.ids)]
+            continue
+        words = (_words(one, before, names), _words(one, after, names))
+        if any(words) and words[0] != words[1]:
+            lines.append(Line(_label(one), *words))
+    who = names.users.get(change.actor)
+    return Told(
+        title=f"{kind_words(change.model)} {DONE[change.kind]}",
+        at=change.at,
+        who=who.name if who else "The program itself",
+        role=", ".join(role_words(role) for role in names.roles(change.actor, change.at)),
+        why=change.reason,
+        record=f"{options_of(change.model).label_lower}.{change.record}",
+        kind=change.kind,
+        lines=lines,
+    )
+
+
+@cache
+def _parent(model: type[Model]) -> str:
+    """Return the key to what the record is a part of: the first step of the way to the case."""
+    for target in (Case, Person):
+        path = path_to(model, target)
+        if path:
+            return path.split("__")[0] if target is Case else ""
+    return ""
+
+
+def _label(one: "Field[Any, Any]") -> str:
+    name = str(one.verbose_name)
+    return name[:1].upper() + name[1:]
+
+
+def _words(one: "Field[Any, Any]", value: Any, names: Names) -> str:
+    if isinstance(one, ForeignKey):
+        return names.of(one.related_model, value)
+    return said(one, value)
+
+
+# What a page of a case or decision as it stood leaves out: drafts as typed, and what stands in
+# the words that were signed.
+DRAFTING: Final = frozenset({"decisions.draft", "decisions.draftpage", "decisions.drafteditor"})
+IN_WHAT_WAS_SIGNED: Final = frozenset(
+    {
+        "decisions.item",
+        "decisions.itemperson",
+        "decisions.recipient",
+        "decisions.signedversion",
+        "decisions.consentconsidered",
+    }
+)
+
+
+def without(arms: Iterable[Arm], labels: frozenset[str]) -> list[Arm]:
+    """Return the arms of all other models."""
+    return [arm for arm in arms if options_of(arm.model).label_lower not in labels]
+
+
+def stood(changes: Sequence[Change], case: Case) -> list[Told]:
+    """Return records as they stood, without who wrote them last and why; two statements."""
+    whole = [replace(change, kind="+", before={}) for change in changes]
+    return [
+        replace(told, title=kind_words(change.model), who="", role="", why="")
+        for change, told in zip(changes, told_of(whole, case), strict=True)
+        if told.lines
+    ]
