@@ -8,6 +8,8 @@ from django.test.utils import CaptureQueriesContext
 
 _TRANSACTION = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE SAVEPOINT", "SET ")
 _LOCK = "SELECT PG_ADVISORY_XACT_LOCK"
+# Django asks SQLite once a process whether it knows JSON.
+_ONCE = "SELECT JSON("
 
 
 def data_statements(captured: CaptureQueriesContext) -> list[str]:
@@ -16,7 +18,9 @@ def data_statements(captured: CaptureQueriesContext) -> list[str]:
     The lock that an entry of the log takes on PostgreSQL, and not on SQLite, is left out too.
     """
     found = [query["sql"] for query in captured.captured_queries]
-    return [sql for sql in found if not sql.lstrip().upper().startswith((*_TRANSACTION, _LOCK))]
+    return [
+        sql for sql in found if not sql.lstrip().upper().startswith((*_TRANSACTION, _LOCK, _ONCE))
+    ]
 
 
 @contextmanager

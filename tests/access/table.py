@@ -66,7 +66,7 @@ WORK_FORM = record(Access.STAFF, WORK, INCOMPLETE)
 # Saved by somebody else since the page was shown, as far as an empty form tells.
 STALE: Answers = {409: INSIDE, 404: OUTSIDE}
 
-STOOD = "?on_day=21&on_month=11&on_year=2026"
+STOOD = "?on_day=21&on_month=11&on_year=2025"
 
 TABLE: dict[str, Row] = {
     "casefile:home": listing(
