@@ -1,4 +1,4 @@
-"""A case is closed to most and opened again; who changed what, and how it stood, is there to read."""
+"""A case is closed to most and opened again; every change, and how it stood, can be read."""
 
 import pytest
 from django.utils import timezone
