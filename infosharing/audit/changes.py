@@ -150,7 +150,8 @@ def _full(number: int, arm: Arm, keys: list[int]) -> QuerySet[Any, Any]:
         )
     if len(fields) > _CHUNK * _CHUNKS:
         raise AssertionError(f"{arm.model.__name__} has more fields than fit; raise _CHUNKS")
-    return rows.order_by().annotate(**columns).values_list(*columns)
+    full: QuerySet[Any, Any] = rows.order_by().annotate(**columns).values_list(*columns)
+    return full
 
 
 def _values(fields: Sequence["Field[Any, Any]"]) -> JSONObject:

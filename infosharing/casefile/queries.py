@@ -88,7 +88,9 @@ def names_for(
     People are named if they are in the case, and what was typed is named if it belongs to the
     case: an id of another case that somebody typed in names nothing.
     """
-    selects, models = [], [User, Person, *(one for one in keys if one not in (User, Person))]
+    selects = []
+    models: list[type[Model]] = [User, Person]
+    models += [one for one in keys if one not in models]
     for number, model in enumerate(models):
         wanted = Q(pk__in=keys.get(model, set()))
         if model is User:

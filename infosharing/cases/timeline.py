@@ -288,15 +288,16 @@ def _access_ended(row: Row) -> Entry:
 
 def _closings(case: Case) -> QuerySet[Any]:
     """Return the history rows with which a case was restricted, or opened up again."""
-    rows: QuerySet[Any] = Case.history.filter(id=case.pk)  # type: ignore[attr-defined]
+    rows: QuerySet[Any] = Case.history.filter(id=case.pk)
     earlier = rows.model.objects.filter(id=OuterRef("id"), history_id__lt=OuterRef("history_id"))
     who = User.objects.filter(public_id=OuterRef("history_actor"))
-    return rows.annotate(
+    closings: QuerySet[Any] = rows.annotate(
         was_restricted=Coalesce(
             Subquery(earlier.order_by("-history_id").values("restricted")[:1]), Value(False)
         ),
         closed_by=Subquery(who.values("name")[:1]),
     ).exclude(restricted=F("was_restricted"))
+    return closings
 
 
 def _closing(row: Row) -> Entry:
