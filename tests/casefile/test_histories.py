@@ -180,7 +180,7 @@ def test_who_is_kept_from_a_case_is_told_only_to_those_who_may_know(cast, sign_i
 def test_nothing_of_another_case_or_decision_is_shown(cast, sign_in):
     case = a_case(by=cast.staff, organisation=cast.school)
     first = a_signed_decision(case=case, by=cast.dsl)
-    second = a_signed_decision(case=case, by=cast.head, role="head")
+    second = a_signed_decision(case=case, by=cast.dsl)
     other = a_case(by=cast.dsl, organisation=cast.school, summary="A SECRET OF ANOTHER CASE")
     a_signed_decision(case=other, by=cast.dsl)
     client = sign_in(cast.dsl)
@@ -188,7 +188,7 @@ def test_nothing_of_another_case_or_decision_is_shown(cast, sign_in):
         page = client.get(url)
         assert "A SECRET OF ANOTHER CASE" not in _text(page)
     changes = _changes(client, f"/decisions/{first.decision.public_id}/history/")
-    assert {change.who for change in changes} == {"Dilys Morgan"}
+    assert [change.title for change in changes].count("Decision recorded") == 1
     assert second.decision.reference not in _text(client.get(url))
 
 
@@ -232,7 +232,7 @@ def test_a_page_of_changes_costs_the_same_at_ten_and_at_a_thousand(cast, sign_in
     with CaptureQueriesContext(connection) as captured:
         page = client.get(_url(case))
     assert len(data_statements(captured)) == 11
-    assert len(page.context["changes"]) == 50
+    assert (len(page.context["changes"]) == 50) is (number == 1000)
     assert _said(page.context["changes"][0])["What the case is about"] == (
         f"Summary {number - 2}",
         f"Summary {number - 1}",

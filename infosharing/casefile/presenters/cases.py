@@ -261,9 +261,9 @@ def access_tables(
 ) -> list[dict[str, Any]]:
     """Return who is named on a case, and who is kept from it as far as the user may know."""
     current = list(current)
-    kinds = [(AccessKind.NAMED, "named", "Named on the case", "No longer name them")]
+    kinds = [(AccessKind.NAMED, "named", "Named on the case", "No longer name {}")]
     if user_knows_who_is_kept_from(user, case):
-        words = "Let them see it again"
+        words = "Let {} see it again"
         kinds.append((AccessKind.EXCLUDED, "kept", "Kept from the case", words))
     return [
         {
@@ -288,7 +288,7 @@ def _access_row(case: Case, access: CaseAccess, end: str) -> list[Any]:
     ]
     if end:
         url = reverse("casefile:case-access-end", args=[case.public_id, access.public_id])
-        row.append({"text": end, "url": url})
+        row.append({"text": end.format(access.user.name), "url": url})
     return row
 
 

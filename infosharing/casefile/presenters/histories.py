@@ -44,6 +44,8 @@ KINDS: Final = {
 }
 # Told by the page's own heading, or by nobody: keys, ids for addresses, texts for searching.
 SILENT: Final = frozenset({"id", "public_id", "search_text", "stored_as"})
+# Where the law of an act stands: for who reads the code, not for who reads the record.
+SOURCE: Final = re.compile(r" ?\((?:R\d+|design\.md|guide\.md|domain\.md)[^)]*\)")
 PUBLIC_ID: Final = re.compile(r"[A-Za-z0-9_-]{22}")
 
 
@@ -193,7 +195,7 @@ def _told(change: Change, names: Names) -> Told:
         at=change.at,
         who=who.name if who else "The program itself",
         role=", ".join(role_words(role) for role in names.roles(change.actor, change.at)),
-        why=change.reason,
+        why=SOURCE.sub("", change.reason),
         record=f"{options_of(change.model).label_lower}.{change.record}",
         kind=change.kind,
         lines=lines,

@@ -32,6 +32,7 @@ def of_decision(request: HttpRequest, public_id: str) -> tuple[Decision, dict[st
     :raises Http404: alike for absent and invisible.
     """
     found = decisions.access_decision(signed_in(request), public_id)
+    found.case.organisation = found.organisation
     sights.record(
         request,
         DecisionEvent.DECISION_SEEN,
