@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0003_closures"),
+        ("cases", "0004_what_is_known_of_people"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
