@@ -44,10 +44,7 @@ def test_a_person_stands_as_they_were_called_then(cast, sign_in):
     change_person(
         case=case,
         person=its_person(case),
-        name="Ife Cole",
-        preferred_name="",
-        born=None,
-        age_band="under_16",
+        details=NewPerson(name="Ife Cole", age_band="under_16"),
         reason="The certificate",
         by=cast.dsl,
         at=now - DAY,

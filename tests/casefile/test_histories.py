@@ -16,6 +16,7 @@ from infosharing.audit.recording import record
 from infosharing.casefile.presenters.histories import case_arms, path_to
 from infosharing.cases.domain.knowing import change_person
 from infosharing.cases.domain.opening import (
+    NewPerson,
     exclude_from_case,
     join_person,
     name_on_case,
@@ -63,10 +64,7 @@ def _rename(case, user, name="Ife Adeyemi-Cole", reason="The birth certificate s
     change_person(
         case=case,
         person=person,
-        name=name,
-        preferred_name="",
-        born=None,
-        age_band="under_16",
+        details=NewPerson(name=name, age_band="under_16"),
         reason=reason,
         by=user,
         at=NOW(),
@@ -153,10 +151,7 @@ def test_what_was_changed_of_a_person_in_another_case_keeps_its_reason_there(cas
     change_person(
         case=other,
         person=person,
-        name="Ife Cole",
-        preferred_name="",
-        born=None,
-        age_band="under_16",
+        details=NewPerson(name="Ife Cole", age_band="under_16"),
         reason="Her teacher is accused",
         by=cast.dsl,
         at=NOW(),
