@@ -1,5 +1,6 @@
 """From rows to the facts the guide takes (guide.md sections 1, 3 and 5): the one adapter."""
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -12,7 +13,16 @@ from consent.models import ConsentRecord, ConsentStep
 from consent.queries import of_case, steps_of_case
 from decisions import typed
 from decisions.enums import VersionKind
-from decisions.models import Advice, AdviceTried, Draft, Request, RequestPerson, SignedVersion
+from decisions.models import (
+    Advice,
+    AdviceTried,
+    Draft,
+    Request,
+    RequestPerson,
+    Review,
+    ReviewQuestion,
+    SignedVersion,
+)
 from infosharing.accounts.roles import Role, guide_role
 from infosharing.cases.enums import JudgementKind, Part
 from infosharing.cases.models import Case, CasePerson, Judgement
@@ -40,6 +50,61 @@ class WritingUp:
     due: datetime | None
     late: int
 
+SHARING = ("share", "share_in_part")
+# Questions of a reviewer about parts that no page of the wizard changes are answered here.
+ANSWERS = "answers"
+
+
+@dataclass(frozen=True)
+class Renewal:
+    """What a further version follows: the version in force, and what its reviewer asked (R50).
+
+    ``sections`` are those of the version in force, as they were signed.
+    """
+
+    kind: VersionKind
+    reason: str
+    known_on: date | None
+    known_from: str
+    number: int
+    sections: list[dict[str, Any]] = field(default_factory=list, repr=False)
+    review: Review | None = None
+    questions: list[ReviewQuestion] = field(default_factory=list)
+
+    @property
+    def returned(self) -> bool:
+        """Whether a reviewer returned the version in force."""
+        return self.review is not None and self.review.outcome == "returned"
+
+
+def renewal_of(draft: Draft) -> Renewal | None:
+    """Return what a draft of a further version follows, None for a first version.
+
+    One query for the reviewer's questions, beside the version in force and its review, where
+    they have not been fetched with the draft.
+    """
+    version = draft.decision.version
+    if version is None or draft.kind == VersionKind.DECISION or draft.closed_at is not None:
+        return None
+    review = getattr(version, "review", None)
+    if draft.kind == VersionKind.WRITE_UP and (review is None or review.outcome != "returned"):
+        return None
+    return Renewal(
+        kind=VersionKind(draft.kind),
+        reason=draft.reason,
+        known_on=draft.known_on,
+        known_from=draft.known_from,
+        number=version.number,
+        sections=json.loads(version.body)["sections"],
+        review=review,
+        questions=list(review.questions.order_by("number")) if review else [],
+    )
+
+
+def answer_name(question: ReviewQuestion) -> str:
+    """Return under which name the answer to a reviewer's question is typed."""
+    return f"{typed.REVIEW_ANSWER}{question.number}"
+
 
 @dataclass(frozen=True)
 class Material:
@@ -63,6 +128,7 @@ class Material:
     writing_up: WritingUp | None = None
     # Of whoever looks or signs, where they hold one role only: then nobody asks for it.
     only_role: Role | None = None
+    renewal: Renewal | None = None
 
     @property
     def chosen(self) -> list[CasePerson]:
@@ -118,6 +184,51 @@ class Material:
     def answers_identifiable(self) -> str | None:
         """Whether anybody can be recognised from the information, as answered."""
         return typed.answers(self.pages, self.pack).get("identifiable")
+
+    @property
+    def contrary_advice(self) -> list[Advice]:
+        """Return whose latest advice is contrary to the outcome chosen.
+
+        It is when one shares and the other does not, and when all is shared where a part was
+        advised. Advice that says neither is contrary to nothing.
+        """
+        outcome = typed.one_of(
+            typed.page(self.pages, "outcome"), "outcome", (*SHARING, "do_not_share")
+        )
+        latest = {(one.adviser.casefold(), one.role): one for one in self.advice}
+        return [
+            one
+            for one in latest.values()
+            if outcome
+            and one.advised
+            and (
+                (one.advised in SHARING) != (outcome in SHARING)
+                or (one.advised, outcome) == ("share_in_part", "share")
+            )
+        ]
+
+    def place_of_answer(self, question: ReviewQuestion) -> tuple[str, int]:
+        """Return the page, and its index, on which a reviewer's question is answered."""
+        place = (question.page, question.index)
+        known = {f"questions-{section.code}" for section in self.pack.sections}
+        if (
+            question.page in ("", "request", "advice")
+            or (question.page in ("item", "recipient") and place not in self.pages)
+            or (question.page.startswith("questions-") and question.page not in known)
+            or (question.page == "rules" and not self.pack.rules)
+        ):
+            return ANSWERS, 0
+        return place
+
+    def answer_to(self, question: ReviewQuestion) -> str | None:
+        """Return what was answered to a reviewer's question; None while nothing is."""
+        found = self.pages.get(self.place_of_answer(question), typed.NOTHING)
+        return typed.text(found, answer_name(question))
+
+    def questions_on(self, page: str, index: int) -> list[ReviewQuestion]:
+        """Return the reviewer's questions that are answered on a page."""
+        asked = self.renewal.questions if self.renewal else []
+        return [one for one in asked if self.place_of_answer(one) == (page, index)]
 
     @property
     def role(self) -> Role | None:
@@ -212,6 +323,7 @@ def material_of(
         tried=list(draft.decision.advice_tried.order_by("id")),
         writing_up=writing_up(draft, on),
         only_role=roles[0] if len(roles) == 1 else None,
+        renewal=renewal_of(draft),
     )
 
 

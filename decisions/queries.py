@@ -197,6 +197,9 @@ def access_draft(user: User, public_id: str) -> Draft:
         "decision__organisation",
         "decision__request",
         "decision__request__identity_checked_by",
+        "decision__version",
+        "decision__version__review",
+        "decision__version__review__reviewer",
         "version",
     )
     worked_on = Exists(DraftEditor.objects.filter(draft=OuterRef("pk"), user=user))
@@ -429,6 +432,19 @@ def versions_of(decision: Decision) -> QuerySet[SignedVersion]:
     return decision.versions.select_related("signed_by", "review", "review__reviewer").order_by(
         "-number"
     )
+
+
+def version_before(version: SignedVersion) -> SignedVersion | None:
+    """Return the version that a further one replaced, with its review; None for a first."""
+    if version.number == 1:
+        return None
+    found = versions_of(version.decision).prefetch_related("review__questions")
+    return found.filter(number=version.number - 1).first()
+
+
+def version_after(version: SignedVersion) -> SignedVersion | None:
+    """Return the version that replaced one; None for the one in force."""
+    return versions_of(version.decision).filter(number=version.number + 1).first()
 
 
 def drafts_of(decision: Decision) -> list[Draft]:

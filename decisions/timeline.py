@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any, Final
 
 from django.db.models import Case as Choose
-from django.db.models import QuerySet, Value, When
+from django.db.models import CharField, QuerySet, Value, When
+from django.db.models.functions import Cast
 from django.urls import reverse
 
 from decisions.enums import IdentityHow, Reaction, ReceiptState, ReviewOutcome, VersionKind
@@ -15,6 +17,7 @@ from decisions.models import (
     ConsentReaction,
     Decision,
     Disclosure,
+    Draft,
     Receipt,
     Request,
     RequestCorrection,
@@ -28,6 +31,7 @@ from infosharing.accounts.models import User
 from infosharing.cases.models import Case
 from infosharing.cases.timeline import Entry, Row, Source, Text, told
 from infosharing.guidance import codes
+from infosharing.journeys.templatetags.british import british_date
 
 # Nothing but "yes" says that the practitioner reported it, rather than the adviser signed in.
 REPORTED: Final = Choose(When(given_by=None, then=Value("yes")), default=Value(""))
@@ -89,7 +93,14 @@ def entries(case: Case, user: User) -> list[Entry]:
             clock="happened_time",
             moment="signed_at",
             by="signed_by__name",
-            texts=["kind", "outcome", "signed_as"],
+            texts=["kind", "outcome", "signed_as", "reason"],
+        ),
+        _of_decision(
+            Draft.objects.filter(decision__case=case).exclude(kind=VersionKind.DECISION),
+            _taken_up,
+            moment="started_at",
+            by="started_by__name",
+            texts=["kind", "reason", "known_from", Cast("known_on", CharField())],
         ),
         _of_decision(
             Review.objects.filter(version__decision__case=case),
@@ -181,13 +192,22 @@ def _tried(row: Row, url: str) -> Entry:
 
 
 def _signed(row: Row, url: str) -> Entry:
-    kind, outcome, role = row.texts
+    kind, outcome, role, reason = row.texts
     return row.entry(
         f"{VersionKind(kind).label} signed",
-        f"{codes.words_of(codes.OUTCOMES, outcome)}.",
+        f"{codes.words_of(codes.OUTCOMES, outcome)}. {reason}",
         by=f"{row.by}, {roles.words(role)}",
         url=url,
     )
+
+
+def _taken_up(row: Row, url: str) -> Entry:
+    kind, reason, known_from, known_on = row.texts
+    if kind != VersionKind.REOPENING:
+        return row.entry("New version begun", f"Because: {reason}" if reason else "", url=url)
+    since = british_date(date.fromisoformat(known_on[:10]))
+    words = f"What is new: {reason} Known since {since}, from {known_from}."
+    return row.entry("Refusal opened again", words, url=url)
 
 
 def _reviewed(row: Row, url: str) -> Entry:

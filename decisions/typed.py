@@ -27,6 +27,8 @@ from infosharing.guidance.pack import Pack
 Typed = Mapping[str, Sequence[str]]
 Pages = Mapping[tuple[str, int], Typed]
 
+# Before the number of a reviewer's question; answered on the page that the question is about.
+REVIEW_ANSWER = "review_answer_"
 HANDLINGS = ("share", "redact", "hold_back")
 COVERS = ("purpose", "recipients", "information")
 NOTHING: Typed = {}
@@ -63,6 +65,13 @@ def one_of(typed: Typed, name: str, allowed: Iterable[str]) -> str | None:
 def yes_no(typed: Typed, name: str) -> bool | None:
     """Return True for yes, False for no, None for neither."""
     return {"yes": True, "no": False}.get(text(typed, name) or "")
+
+
+def without_answers(typed: Typed) -> dict[str, list[str]]:
+    """Return what was typed on a page, without the answers to an earlier reviewer."""
+    return {
+        name: list(values) for name, values in typed.items() if not name.startswith(REVIEW_ANSWER)
+    }
 
 
 def answers(pages: Pages, pack: Pack) -> dict[str, str]:

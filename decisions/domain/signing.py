@@ -70,6 +70,9 @@ def sign(*, draft: Draft, seen: str, by: User, at: datetime) -> SignedVersion:
         decision=decision,
         number=number,
         kind=kind,
+        reason=current.reason,
+        known_on=current.known_on,
+        known_from=current.known_from,
         draft=current,
         pack=_keep(prepared.material.pack, at),
         body=text,
@@ -90,6 +93,7 @@ def sign(*, draft: Draft, seen: str, by: User, at: datetime) -> SignedVersion:
     decision.suggestion = prepared.guidance.suggestion
     decision.without_consent = prepared.guidance.without_consent
     decision.against_suggestion = policies.against_suggestion(decision.suggestion, outcome)
+    decision.against_advice = bool(prepared.material.contrary_advice)
     decision.signed_by = by
     decision.signed_at = at
     decision.write_up_due = due

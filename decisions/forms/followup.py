@@ -192,9 +192,27 @@ class AfterwardsForm(PlainForm):
         return cleaned
 
 
-class AmendForm(PlainForm):
-    """Why a signed decision is taken up again."""
+NEW, OTHER = "new", "other"
 
+
+class AmendForm(PlainForm):
+    """Why a signed decision is taken up again; ``refused``: it may be opened again (R50)."""
+
+    why = RadioField(
+        label="Why do you take it up again?",
+        choices=[
+            (NEW, "Something new is known: open the refusal again"),
+            (OTHER, "Something else: a mistake, or what a reviewer asked for"),
+        ],
+        error_messages={"required": "Choose why you take it up again"},
+    )
+    what_is_new = LongTextField(
+        label="What is new?",
+        help_text="What is known now that was not known when it was refused.",
+        rows=4,
+    )
+    known_on = BritishDateField(label="Since when is it known?", help_text="For example 27 3 2026")
+    known_from = TextField(label="From whom do you know it?", max_length=300)
     reason = LongTextField(
         label="Why is a new version needed?",
         help_text=(
@@ -202,3 +220,26 @@ class AmendForm(PlainForm):
         ),
         rows=4,
     )
+    reveals: ClassVar = {
+        "why": {NEW: ("what_is_new", "known_on", "known_from"), OTHER: ("reason",)}
+    }
+
+    def __init__(self, *args: Any, refused: bool, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._today = today
+        if not refused:
+            for name in ("why", *self.reveals["why"][NEW]):
+                del self.fields[name]
+            self.reveals = {}  # type: ignore[misc]
+
+    @property
+    def reopens(self) -> bool:
+        """Whether the refusal is opened again on new information."""
+        return self.cleaned_data.get("why") == NEW
+
+    def clean_known_on(self) -> date | None:
+        """Refuse a day that has not come."""
+        day: date | None = self.cleaned_data["known_on"]
+        if day is not None and day > self._today:
+            raise forms.ValidationError("Enter a day that has been")
+        return day

@@ -11,7 +11,7 @@ from decisions.models.request import (
     RequestDocument,
     RequestPerson,
 )
-from decisions.models.review import Review
+from decisions.models.review import Review, ReviewQuestion
 from decisions.models.version import Item, ItemPerson, PackVersion, Recipient, SignedVersion
 
 __all__ = [
@@ -37,6 +37,7 @@ __all__ = [
     "RequestDocument",
     "RequestPerson",
     "Review",
+    "ReviewQuestion",
     "SignedVersion",
     "Telling",
 ]

@@ -36,6 +36,7 @@ class Decision(Referenced):
     suggestion = models.CharField(max_length=40, blank=True)
     without_consent = models.BooleanField(default=False)
     against_suggestion = models.BooleanField(default=False)
+    against_advice = models.BooleanField(default=False)
     signed_by = models.ForeignKey(
         User, null=True, blank=True, on_delete=models.PROTECT, related_name="decisions_signed"
     )

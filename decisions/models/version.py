@@ -4,7 +4,7 @@ from django.db import models
 
 from decisions.enums import Handling, Others, VersionKind
 from decisions.models.decision import Decision
-from decisions.models.draft import Draft
+from decisions.models.draft import Draft, TakenUpAgain, reopening_says_what_is_new
 from infosharing.accounts.models import User
 from infosharing.accounts.roles import Role
 from infosharing.audit.history import tracked
@@ -27,7 +27,7 @@ class PackVersion(models.Model):
         return f"{self.code} {self.version}"
 
 
-class SignedVersion(Identified):
+class SignedVersion(TakenUpAgain, Identified):
     """A decision as it was signed: one canonical JSON from which PDF and proofs are made."""
 
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="versions")
@@ -54,6 +54,10 @@ class SignedVersion(Identified):
         constraints = [
             models.UniqueConstraint(
                 fields=["decision", "number"], name="decisions_signedversion_number_once"
+            ),
+            models.CheckConstraint(
+                condition=reopening_says_what_is_new(),
+                name="decisions_signedversion_reopening_says_what_is_new",
             ),
         ]
 

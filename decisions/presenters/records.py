@@ -7,8 +7,10 @@ from datetime import date, datetime
 from typing import Any
 
 from decisions import packs, queries, summary
+from decisions.changes import Change, between
 from decisions.enums import Handling, ReceiptState, ReviewOutcome, ReviewState, VersionKind
 from decisions.models import AfterAnswer, Decision, Review, SignedVersion, Telling
+from decisions.policies import SHARING, against_suggestion
 from infosharing.accounts import roles
 from infosharing.guidance import codes
 from infosharing.guidance.missing_words import missing_words
@@ -50,6 +52,15 @@ def review_tag(decision: Decision, hint: str = "") -> Tag:
 
 
 @dataclass(frozen=True)
+class Asked:
+    """A reviewer's question and the part it is about."""
+
+    number: int
+    place: str
+    words: str
+
+
+@dataclass(frozen=True)
 class Reviewed:
     """What a reviewer said of a version."""
 
@@ -60,10 +71,11 @@ class Reviewed:
     role: str
     at: datetime
     returned: bool
+    questions: list[Asked] = field(default_factory=list)
 
 
 def reviewed(review: Review) -> Reviewed:
-    """Return a review in words; ``reviewer`` is best fetched with it."""
+    """Return a review in words; ``reviewer`` and ``questions`` are best fetched with it."""
     returned = review.outcome == ReviewOutcome.RETURNED
     return Reviewed(
         words="Returned, with what to change" if returned else "Agreed",
@@ -73,6 +85,12 @@ def reviewed(review: Review) -> Reviewed:
         role=roles.words(review.reviewed_as),
         at=review.reviewed_at,
         returned=returned,
+        questions=[
+            Asked(asked.number, asked.place, asked.words)
+            for asked in sorted(review.questions.all(), key=lambda one: one.number)
+        ]
+        if returned
+        else [],
     )
 
 
@@ -82,7 +100,13 @@ class Signed:
 
     number: int
     kind: str
+    reason: str
+    reopened: bool
+    known_on: date | None
+    known_from: str
     outcome: Tag
+    without_consent: bool
+    against_suggestion: bool
     organisation: str
     case: str
     request: str
@@ -98,6 +122,8 @@ class Signed:
     at: datetime
     editors: list[str]
     digest: str
+    items: list[str]
+    recipients: list[str]
     pack: Pack = field(repr=False)
 
     @property
@@ -122,10 +148,17 @@ def signed(version: SignedVersion) -> Signed:
     body = json.loads(version.body)
     pack = packs.kept_pack(body["pack"]["digest"])
     guidance, signature = body["guidance"], body["signed"]
+    drafted, shares = body["given"]["decision"], version.outcome in SHARING
     return Signed(
         number=version.number,
         kind=str(VersionKind(version.kind).label),
+        reason=version.reason,
+        reopened=version.kind == VersionKind.REOPENING,
+        known_on=version.known_on,
+        known_from=version.known_from,
         outcome=outcome_tag(version.outcome),
+        without_consent=any(one["code"] == "no-consent" for one in body["sections"]),
+        against_suggestion=against_suggestion(guidance["suggestion"], version.outcome),
         organisation=body["organisation"]["name"],
         case=spoken(body["case"]),
         request=spoken(body["request"]),
@@ -141,8 +174,15 @@ def signed(version: SignedVersion) -> Signed:
         at=datetime.fromisoformat(signature["at"]),
         editors=[editor["name"] for editor in body["editors"]],
         digest=version.digest,
+        items=[item["what"] for item in drafted["items"]] if shares else [],
+        recipients=[one["name"] for one in drafted["recipients"]] if shares else [],
         pack=pack,
     )
+
+
+def changes(before: Signed, after: Signed) -> list[Change]:
+    """Return what a version says otherwise than the one before it, in the words of both."""
+    return between(before.sections, after.sections)
 
 
 @dataclass(frozen=True)
@@ -192,6 +232,44 @@ class Sent:
         return Tag(self.receipts[-1].words, self.receipts[-1].colour)
 
 
+TAKEN_OUT = " (parts taken out)"
+
+
+@dataclass(frozen=True)
+class ToSend:
+    """What a recipient of the version in force has not been sent yet."""
+
+    recipient: str
+    items: list[str]
+
+
+@dataclass(frozen=True)
+class SentBefore:
+    """What earlier versions sent, beside the version in force: what is new, who is left out."""
+
+    already: list[Sent]
+    new: list[ToSend]
+    left_out: list[str]
+
+
+def sent_before(found: Signed, sendings: list[Sent]) -> SentBefore | None:
+    """Return what was sent under earlier versions and what is new; None where nothing was."""
+    already = [one for one in sendings if one.version < found.number]
+    if not already:
+        return None
+    got: dict[str, set[str]] = {}
+    for one in sendings:
+        names = got.setdefault(one.recipient.casefold(), set())
+        names.update(item.removesuffix(TAKEN_OUT) for item in one.items)
+    new = [
+        ToSend(name, [what for what in found.items if what not in got.get(name.casefold(), ())])
+        for name in found.recipients
+    ]
+    now = {name.casefold() for name in found.recipients}
+    gone = [one.recipient for one in already if one.recipient.casefold() not in now]
+    return SentBefore(already, [one for one in new if one.items], list(dict.fromkeys(gone)))
+
+
 def method_words(pack: Pack, code: str) -> str:
     """Return how something was sent, in the checklist's words."""
     return dict(pack.methods).get(code, code)
@@ -235,7 +313,7 @@ def sent(rows: Iterable[dict[str, Any]], pack: Pack) -> list[Sent]:
                 recorded_by=row["disclosure__recorded_by__name"],
                 recorded_at=row["disclosure__recorded_at"],
             )
-        taken_out = " (parts taken out)" if row["item__handling"] == Handling.REDACT else ""
+        taken_out = TAKEN_OUT if row["item__handling"] == Handling.REDACT else ""
         items.setdefault(key, {})[row["item__number"]] = row["item__what"] + taken_out
         receipt = row["disclosure__receipts__id"]
         if receipt is not None:

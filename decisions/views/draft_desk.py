@@ -167,7 +167,7 @@ def desk_of(request: HttpRequest, draft: Draft) -> wizard.Desk:
         return situation_of(found, roles)
 
     return wizard.Desk(
-        journey=journey_for(pack),
+        journey=journey_for(pack, returned=bool(material.renewal and material.renewal.returned)),
         situation=make(material),
         storage=storage,
         links=DraftLinks(draft),

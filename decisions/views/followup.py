@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from decisions import packs, queries
 from decisions.domain import drafting, following
-from decisions.enums import Handling, ReceiptState
+from decisions.enums import Handling, ReceiptState, ReviewOutcome
 from decisions.events import DecisionEvent
 from decisions.forms.followup import (
     AfterwardsForm,
@@ -22,13 +22,14 @@ from decisions.forms.followup import (
     ReceiptForm,
     TellingForm,
 )
-from decisions.models import Decision, Disclosure
+from decisions.models import Decision, Disclosure, Draft
 from decisions.permissions import check_user_can_follow_up
 from decisions.policies import SHARING
 from decisions.presenters import records
 from decisions.views.records import breadcrumbs
 from infosharing.access import sights
 from infosharing.access.declared import Access, Shows, requires
+from infosharing.accounts.models import User
 from infosharing.accounts.queries import today
 from infosharing.cases.queries import people_in
 from infosharing.journeys.forms import PlainForm
@@ -286,19 +287,37 @@ def amend(request: HttpRequest, public_id: str) -> HttpResponse:
     version = found.version
     if version is None:
         return _refused(request, found, NOTHING_SIGNED)
-    form = AmendForm(request.POST if request.method == "POST" else None)
+    review = getattr(version, "review", None)
+    asked_for = review is not None and review.outcome == ReviewOutcome.RETURNED
+    form = AmendForm(
+        request.POST if request.method == "POST" else None,
+        refused=version.outcome not in SHARING and not asked_for,
+        today=today(),
+    )
     if form.is_valid():
         try:
-            draft = drafting.start_amendment(
-                decision=found, reason=form.cleaned_data["reason"], by=user, at=timezone.now()
-            )
+            draft = _take_up(found, form, user)
         except drafting.UnableToAmend as problem:
             return _refused(request, found, str(problem))
         return redirect("decisions:draft", public_id=draft.public_id)
-    review = getattr(version, "review", None)
     context = {
         "page_title": "Start a new version",
         "save_text": "Start the new version",
         "review": records.reviewed(review) if review else None,
+        "questions": list(review.questions.order_by("number")) if review else [],
     }
     return _page(request, found, form, "decisions/decision_amend.html", context)
+
+
+def _take_up(found: Decision, form: AmendForm, by: User) -> Draft:
+    said, now = form.cleaned_data, timezone.now()
+    if not form.reopens:
+        return drafting.start_amendment(decision=found, reason=said["reason"], by=by, at=now)
+    return drafting.reopen(
+        decision=found,
+        what_is_new=said["what_is_new"],
+        known_on=said["known_on"],
+        known_from=said["known_from"],
+        by=by,
+        at=now,
+    )

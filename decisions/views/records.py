@@ -1,6 +1,7 @@
 """The page of a decision: what was signed, word for word, and what followed it (R45, R51, R57)."""
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -10,9 +11,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from decisions import queries
-from decisions.enums import ReviewState
+from decisions.enums import ReviewOutcome, ReviewState
 from decisions.events import DecisionEvent
-from decisions.models import Decision, Draft
+from decisions.models import Decision, Draft, SignedVersion
 from decisions.permissions import reviewing_roles, user_can_export
 from decisions.policies import SHARING
 from decisions.presenters import records, times
@@ -101,6 +102,20 @@ def _steps(
     return steps
 
 
+def _earlier(drafts: list[Draft]) -> list[dict[str, Any]]:
+    """Return the versions no longer in force, the newest first, each with what replaced it."""
+    versions = [one.version for one in drafts if one.closed_at is not None]
+    return [
+        {"version": version, "replaced": after, "returned": _returned(version)}
+        for after, version in pairwise(versions)
+    ]
+
+
+def _returned(version: SignedVersion) -> bool:
+    review = getattr(version, "review", None)
+    return review is not None and review.outcome == ReviewOutcome.RETURNED
+
+
 def _nobody(decision: Decision) -> str:
     """Return the sentence for a version that nobody at the school can review; else nothing."""
     found = queries.reviewers_of(decision)
@@ -146,11 +161,8 @@ def decision(request: HttpRequest, public_id: str) -> HttpResponse:
             "nobody": _nobody(found),
             "steps": _steps(user, found, draft, what_followed, signed.recipients),
             "can_export": user_can_export(user, found),
-            "earlier": [
-                one.version
-                for one in drafts
-                if one.closed_at is not None and one.pk != found.version.draft_id
-            ],
+            "earlier": _earlier(drafts),
+            "sent_before": records.sent_before(signed, what_followed["sent"]),
             **what_followed,
             **since_signed_of(found),
         }
@@ -172,6 +184,9 @@ def version(request: HttpRequest, public_id: str, number: int) -> HttpResponse:
     found = queries.access_decision(user, public_id)
     one = queries.access_version(user, found, number)
     review = getattr(one, "review", None)
+    after = queries.version_after(one)
+    before = queries.version_before(one)
+    signed = records.signed(one)
     sights.record(
         request,
         DecisionEvent.DECISION_SEEN,
@@ -186,8 +201,22 @@ def version(request: HttpRequest, public_id: str, number: int) -> HttpResponse:
             "decision": found,
             "page_title": f"Version {number} of decision {found.spoken_reference}",
             "breadcrumbs": breadcrumbs(found),
-            "signed": records.signed(one),
+            "signed": signed,
             "review": records.reviewed(review) if review else None,
             "in_force": one.pk == found.version_id,
+            "replaced": _beside(after, signed, later=True) if after else None,
+            "followed": _beside(before, signed, later=False) if before else None,
         },
     )
+
+
+def _beside(other: SignedVersion, shown: records.Signed, *, later: bool) -> dict[str, Any]:
+    """Return another version beside the one shown, with what the later of the two changed."""
+    signed = records.signed(other)
+    review = getattr(other, "review", None)
+    pair = (shown, signed) if later else (signed, shown)
+    return {
+        "signed": signed,
+        "review": records.reviewed(review) if review else None,
+        "changes": records.changes(*pair),
+    }

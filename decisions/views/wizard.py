@@ -8,10 +8,12 @@ from django.forms import BaseForm
 from django.http import QueryDict
 
 from decisions import facts, typed
+from decisions.facts import ANSWERS, answer_name
 from decisions.forms.pages_people import CoversForm
 from decisions.forms.pages_questions import QuestionsForm
 from decisions.journey import Situation, consents_to_consider
 from decisions.policies import Incomplete
+from decisions.presenters.again import again
 from decisions.presenters.guidance import Panel, panel, said_rows, serves_words
 from decisions.remarks import Remark, remarks
 from decisions.summary import step_words
@@ -218,6 +220,8 @@ def page_context(desk: Desk, step: Step[Situation], index: int, form: PlainForm)
         ],
         "people_said": _people_said(desk, form),
         "people_page": step.key == "people",
+        "answers_page": step.key == ANSWERS,
+        **_reviewer_asks(desk, step, index, form),
         "consent_page": step.key == "consent",
         "panel": desk.panel,
         "not_needed": "" if applies else step.otherwise,
@@ -225,6 +229,22 @@ def page_context(desk: Desk, step: Step[Situation], index: int, form: PlainForm)
         "offer_not_applicable": offers_not_applicable(desk, step),
         "leave": True,
         "saved_note": saved_note(form) if form.is_bound else "",
+    }
+
+
+def _reviewer_asks(
+    desk: Desk, step: Step[Situation], index: int, form: PlainForm
+) -> dict[str, Any]:
+    """What a reviewer asked about this page, and the fields in which it is answered."""
+    material = desk.situation.material
+    asked = [
+        {"number": one.number, "place": one.place, "words": one.words, "field": answer_name(one)}
+        for one in material.questions_on(step.key, index)
+    ]
+    return {
+        "again": again(material, desk.links.page),
+        "reviewer_asks": asked,
+        "answer_fields": [form[one["field"]] for one in asked if one["field"] in form.fields],
     }
 
 
@@ -349,6 +369,7 @@ def tasks_context(desk: Desk) -> dict[str, Any]:
     )
     following = desk.journey.first_open(situation, desk.done)
     return {
+        "again": again(situation.material, desk.links.page),
         "sections": sections,
         "progress": progress,
         "panel": desk.panel,

@@ -139,7 +139,7 @@ def test_returning_needs_what_to_change(cast, sign_in):
     page = client.post(_url(decision), _agree(decision, outcome="returned", change=" "))
     assert page.status_code == 422
     assert [error.message for error in page.context["form"].error_summary()] == [
-        "Answer the question “What should change?”"
+        "Say what should change, or ask a question beside the part it is about"
     ]
     sent = _agree(decision, outcome="returned", change="Say why the GP needs it.", comment="No.")
     client.post(_url(decision), sent)

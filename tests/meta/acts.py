@@ -35,7 +35,7 @@ from infosharing.cases.domain import closing, hearing, keeping, knowing, opening
 from infosharing.cases.domain.opening import NewPerson
 from infosharing.cases.enums import Holds, JudgementKind, OrderKind, Part
 from infosharing.cases.models import Case
-from tests.decisions.afterwards import a_decision
+from tests.decisions.afterwards import a_decision, a_refusal
 from tests.factories import (
     a_case,
     a_complete_draft,
@@ -382,6 +382,18 @@ def remove_closure(cast: Cast) -> Call:
 def start_amendment(cast: Cast) -> Call:
     version = a_signed_decision(case=case_of(cast), by=cast.dsl)
     return done(drafting.start_amendment, cast.dsl, decision=version.decision, reason="New facts")
+
+
+@writes(drafting.reopen, "decisions.draft_started")
+def reopen(cast: Cast) -> Call:
+    return done(
+        drafting.reopen,
+        cast.dsl,
+        decision=a_refusal(cast),
+        what_is_new="The school nurse saw a second injury",
+        known_on=timezone.localdate(),
+        known_from="The school nurse",
+    )
 
 
 @writes(drafting.save_page, "decisions.page_saved")

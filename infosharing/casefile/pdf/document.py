@@ -2,7 +2,10 @@
 
 from dataclasses import asdict
 from datetime import datetime
+from itertools import pairwise
 from typing import Any
+
+from django.conf import settings
 
 from decisions import queries
 from decisions.enums import ReviewState
@@ -24,6 +27,12 @@ def _version(version: SignedVersion) -> dict[str, Any]:
     return {
         "number": signed.number,
         "kind": signed.kind,
+        "reason": signed.reason,
+        "reopened": signed.reopened,
+        "known_on": signed.known_on,
+        "known_from": signed.known_from,
+        "without_consent": signed.without_consent,
+        "against_suggestion": signed.against_suggestion,
         "outcome": signed.outcome.tag,
         "organisation": signed.organisation,
         "case": signed.case,
@@ -49,8 +58,14 @@ def decision_data(decision: Decision, *, by: User, at: datetime) -> dict[str, An
 
     The version in force comes first, then earlier ones, each whole and in its own words.
     """
-    rows = list(queries.versions_of(decision))
+    rows = list(queries.versions_of(decision).prefetch_related("review__questions"))
     versions = [_version(version) for version in rows]
+    for later, earlier in pairwise(range(len(rows))):
+        changes = records.changes(records.signed(rows[earlier]), records.signed(rows[later]))
+        versions[later]["changes"] = [asdict(change) for change in changes]
+        versions[earlier]["replaced"] = {
+            name: versions[later][name] for name in ("number", "kind", "reason", "at")
+        }
     days = times.calendar(decision, rows)
     in_force = next(one for one in versions if one["number"] == decision.version.number)  # type: ignore[union-attr]
     pack = records.signed(decision.version).pack  # type: ignore[arg-type]
@@ -58,6 +73,7 @@ def decision_data(decision: Decision, *, by: User, at: datetime) -> dict[str, An
     return {
         "reference": decision.spoken_reference,
         "organisation": decision.organisation.name,
+        "demonstration": settings.DEMONSTRATION,
         "review_words": str(ReviewState(decision.review_state).label),
         "in_force": in_force,
         "earlier": [one for one in versions if one is not in_force],
