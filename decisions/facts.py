@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, prefetch_related_objects
 
 from consent.enums import GivenBy, Step
 from consent.models import ConsentRecord, ConsentStep
@@ -89,6 +89,8 @@ def renewal_of(draft: Draft) -> Renewal | None:
     review = getattr(version, "review", None)
     if draft.kind == VersionKind.WRITE_UP and (review is None or review.outcome != "returned"):
         return None
+    if review is not None:
+        prefetch_related_objects([review], "questions")
     return Renewal(
         kind=VersionKind(draft.kind),
         reason=draft.reason,
@@ -97,7 +99,7 @@ def renewal_of(draft: Draft) -> Renewal | None:
         number=version.number,
         sections=json.loads(version.body)["sections"],
         review=review,
-        questions=list(review.questions.order_by("number")) if review else [],
+        questions=sorted(review.questions.all(), key=lambda one: one.number) if review else [],
     )
 
 
