@@ -50,6 +50,7 @@ class WritingUp:
     due: datetime | None
     late: int
 
+
 SHARING = ("share", "share_in_part")
 # Questions of a reviewer about parts that no page of the wizard changes are answered here.
 ANSWERS = "answers"

@@ -388,7 +388,12 @@ def _advice(material: Material) -> Section:
         )
         how = "reported by the practitioner" if advice.reported else "given by them, signed in"
         named = "asked without a name, they say" if advice.anonymous else "the person was named"
-        asked = f"; asked: {advice.request.question}" if advice.request else ""
+        asked = ""
+        if advice.request:
+            because = advice.request.named_because
+            named = "the person was not named" if advice.anonymous else "the person was named"
+            named += f", because: {because}" if because else ""
+            asked = f"; asked: {advice.request.question}"
         rows.append(
             Row(
                 f"{advice.adviser}, {roles.words(advice.role)}",

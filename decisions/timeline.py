@@ -13,6 +13,7 @@ from django.urls import reverse
 from decisions.enums import IdentityHow, Reaction, ReceiptState, ReviewOutcome, VersionKind
 from decisions.models import (
     Advice,
+    AdviceRequest,
     AdviceTried,
     ConsentReaction,
     Decision,
@@ -82,6 +83,13 @@ def entries(case: Case, user: User) -> list[Entry]:
             _advice,
             day="given_on",
             texts=["adviser", "role", "words", REPORTED],
+        ),
+        _of_decision(
+            AdviceRequest.objects.filter(decision__case=case),
+            _asked,
+            moment="asked_at",
+            by="asked_by__name",
+            texts=["asked_of__name", "question", "named_because"],
         ),
         _of_decision(
             AdviceTried.objects.filter(decision__case=case), _tried, texts=["role", "how"]
@@ -184,6 +192,12 @@ def _advice(row: Row, url: str) -> Entry:
     adviser, role, words, reported = row.texts
     kind = "Advice reported" if reported else "Advice given"
     return row.entry(kind, f"From {adviser} ({roles.words(role)}): {words}", url=url)
+
+
+def _asked(row: Row, url: str) -> Entry:
+    of, question, because = row.texts
+    named = f" The person was named, because: {because}" if because else ""
+    return row.entry("Advice asked for", f"Of {of}: {question}{named}", url=url)
 
 
 def _tried(row: Row, url: str) -> Entry:

@@ -32,6 +32,8 @@ HELPERS = {
         "opening.ensure_named": "part of the acts that make a request or a draft",
     },
     "decisions.domain": {
+        "advising.as_seen": "only looks",
+        "advising.left_words": "computes",
         "drafting.next_index": "only looks",
         "signing.prepared_draft": "only looks",
     },
