@@ -179,6 +179,8 @@ def masked(text: str, known: Known) -> Masked:
     for pattern, label in rules:
         for found in re.finditer(pattern, plain):
             start, end = places[found.start()], places[found.end() - 1] + 1
+            while end < len(text) and unicodedata.combining(text[end]):
+                end += 1
             everyday = found.group() in _EVERYDAY and not text[start].isupper()
             if not everyday and all(end <= left or start >= right for left, right, _ in cuts):
                 cuts.append((start, end, label))

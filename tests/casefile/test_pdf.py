@@ -239,7 +239,7 @@ def test_every_version_is_in_it_the_one_in_force_first(cast, tmp_path):
     signed(draft, cast.dsl)
     text = _read(_made(decision, cast.auditor), tmp_path)
     places = [
-        text.index(words)
+        text.rindex(words)
         for words in (
             "The decision in force: version 2",
             "Better reasons.",
