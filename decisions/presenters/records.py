@@ -123,7 +123,6 @@ class Signed:
     editors: list[str]
     digest: str
     items: list[str]
-    recipients: list[str]
     pack: Pack = field(repr=False)
 
     @property
@@ -175,7 +174,6 @@ def signed(version: SignedVersion) -> Signed:
         editors=[editor["name"] for editor in body["editors"]],
         digest=version.digest,
         items=[item["what"] for item in drafted["items"]] if shares else [],
-        recipients=[one["name"] for one in drafted["recipients"]] if shares else [],
         pack=pack,
     )
 
