@@ -451,7 +451,9 @@ def _outcome(material: Material, drafted: dict[str, Any]) -> Section:
     why = typed.text(typed.page(material.pages, "against"), "advice_reasons")
     if contrary:
         of = ", ".join(f"{one.adviser}, {roles.words(one.role)}" for one in contrary)
-        rows.append(Row("Why do you go against the advice?", why or NOT_ANSWERED, f"Advice of {of}"))
+        rows.append(
+            Row("Why do you go against the advice?", why or NOT_ANSWERED, f"Advice of {of}")
+        )
     return Section("outcome", "The decision", rows, page="outcome")
 
 

@@ -269,7 +269,7 @@ def test_a_page_of_a_returned_draft_and_its_review_ask_as_often_for_three_questi
     draft = an_amendment(decision, cast.dsl)
     client = sign_in(cast.dsl)
     client.get(f"/drafts/{draft.public_id}/outcome/")
-    with statements(14):
+    with statements(15):
         client.get(f"/drafts/{draft.public_id}/item/1/")
     answers = {f"review_answer_{n + 1}": ["Yes."] for n in range(times)}
     save(draft, cast.dsl, _retyped(draft, "item", 1, what=["Else"], **answers))
