@@ -250,8 +250,8 @@ def test_the_second_review_shows_what_changed_and_the_answers(cast, sign_in):
     save(draft, cast.dsl, answered)
     signed(draft, cast.dsl)
     page = sign_in(cast.deputy).get(f"/decisions/{decision.public_id}/review/")
-    found = [(one.label, one.before, one.after) for one in page.context["changes"]]
-    assert found == [("What", "What was seen and said, with dates", "Seen on Monday")]
+    found = [(one.before, one.after) for one in page.context["changes"]]
+    assert found == [("What was seen and said, with dates", "Seen on Monday")]
     assert "On Monday." in _text(page)
     first = _text(sign_in(cast.dsl).get(f"/decisions/{decision.public_id}/versions/1/"))
     assert QUESTION in first
@@ -390,6 +390,6 @@ def test_the_export_says_without_consent_why_again_and_that_it_is_a_demonstratio
     assert data["demonstration"] is True
     assert data["in_force"]["without_consent"] is True
     assert data["in_force"]["reason"] == "Asked for"
-    assert [one["label"] for one in data["in_force"]["changes"]] == ["Reasons"]
+    assert [one["after"] for one in data["in_force"]["changes"]] == ["Better reasons."]
     (first,) = data["earlier"]
     assert first["replaced"]["reason"] == "Asked for"
