@@ -45,12 +45,10 @@ def check_user_can_sign(user: User, draft: Draft, role: Role | None) -> None:
 def hands_in(version: SignedVersion) -> set[int]:
     """Return the users who cannot review a version: signer, editors of any draft, advisers."""
     decision = version.decision
-    return {
-        version.signed_by_id,
-        decision.started_by_id,
-        *decision.drafts.exclude(editors=None).values_list("editors__user", flat=True),
-        *decision.advice.exclude(given_by=None).values_list("given_by", flat=True),
-    }
+    editors = decision.drafts.exclude(editors=None).values_list("editors__user", flat=True)
+    advisers = decision.advice.exclude(given_by=None).values_list("given_by", flat=True)
+    found = editors.order_by().union(advisers.order_by(), all=True)
+    return {version.signed_by_id, decision.started_by_id, *found}
 
 
 def check_user_can_review(user: User, version: SignedVersion) -> None:

@@ -78,6 +78,7 @@ def review(request: HttpRequest, public_id: str) -> HttpResponse:
         version = check_is_signed(found)
     except NotSigned:
         return redirect("decisions:decision", public_id=public_id)
+    version.decision = found  # it has been fetched: not once more
     check_user_can_review(user, version)
     roles = [(str(role), str(role.label)) for role in reviewing_roles(user, found.organisation_id)]
     parts = [(section.code, section.title) for section in records.signed(version).sections]

@@ -239,11 +239,11 @@ def test_looking_and_looking_again_after_a_mistake_are_recorded(cast, sign_in):
     assert seen.count() == 2
 
 
-def test_the_review_page_asks_the_database_ten_times(cast, sign_in):
+def test_the_review_page_asks_the_database_eight_times(cast, sign_in):
     decision = a_decision(cast)
     client = sign_in(cast.deputy)
     client.get(_url(decision))
-    with statements(10):
+    with statements(8):
         client.get(_url(decision))
 
 
