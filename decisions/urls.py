@@ -58,6 +58,7 @@ urlpatterns = [
     path("practice/", practice.practice, name="practice"),
     # After the signature: lists, the record, what followed, review.
     path("decisions/", lists.decisions, name="decisions"),
+    path("decisions/csv/", lists.decisions_csv, name="decisions-csv"),
     path("decisions/<str:public_id>/", records.decision, name="decision"),
     path("decisions/<str:public_id>/versions/<int:number>/", records.version, name="version"),
     path("decisions/<str:public_id>/sent/new/", followup.disclosure_new, name="disclosure-new"),

@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     # Before simple_history: it refuses the commands of that package which change history.
     "infosharing.audit",
     "simple_history",
+    "infosharing.search",
     "infosharing.cases",
     "infosharing.access",
     "infosharing.journeys",

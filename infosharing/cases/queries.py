@@ -26,7 +26,7 @@ from infosharing.cases.models import (
     ViewHeard,
 )
 from infosharing.cases.models.gathering import together
-from infosharing.cases.models.person import searchable
+from infosharing.search.queries import as_reference, found_by
 from infosharing.workdays.clock import WorkingDays
 
 WORKING = RECORDING | {Role.AUDITOR}
@@ -37,7 +37,6 @@ ABOUT_PEOPLE: tuple[type[Model], ...] = (
     Protection,
     ViewHeard,
 )
-_MISREAD = str.maketrans("OIL", "011")
 
 
 def _listed(user: Any, kind: AccessKind) -> QuerySet[CaseAccess, Any]:
@@ -266,17 +265,30 @@ def colleagues(organisation: Organisation) -> list[Colleague]:
     ]
 
 
+def matching_cases(text: str) -> QuerySet[Case, Any]:
+    """Return the keys of cases with this reference, or this person, or about this.
+
+    All words are of one name, or of one summary. It knows nothing of who asks: to be used inside
+    ``__in`` on what they may see.
+    """
+    people = CasePerson.objects.filter(person__in=found_by("person", text))
+    found = Case.objects.filter(pk__in=found_by("case", text)).values("pk")
+    named = Case.objects.filter(reference=as_reference(text)).values("pk")
+    return named.union(found, people.values("case"))
+
+
+def cases_about(name: str) -> QuerySet[CasePerson, Any]:
+    """Return the keys of cases somebody of this name has a part in, for use inside ``__in``."""
+    return CasePerson.objects.filter(person__in=found_by("person", name)).values("case")
+
+
 def find_cases(user: User, text: str) -> QuerySet[Case]:
-    """Return the visible cases with this reference, or with a person who has all these words.
+    """Return the visible cases with this reference, this person, or that are about this.
 
     Names are compared without accents and capitals; a reference may be typed with spaces or
     dashes, and with the letters O, I and L for the digits they look like.
     """
-    parts = CasePerson.objects.all()
-    for word in searchable(text).split():
-        parts = parts.filter(person__search_text__contains=word)
-    reference = "".join(text.upper().split()).replace("-", "").translate(_MISREAD)
-    return visible_cases(user).filter(Q(pk__in=parts.values("case")) | Q(reference=reference))
+    return visible_cases(user).filter(pk__in=matching_cases(text))
 
 
 def closures_of(organisation: Organisation) -> QuerySet[Closure]:

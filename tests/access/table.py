@@ -133,7 +133,11 @@ TABLE: dict[str, Row] = {
     ),
     "decisions:practice": plain(Access.SIGNED_IN, {200: EVERYBODY}, {400: EVERYBODY}),
     # Decisions.
-    "decisions:decisions": listing(Access.READER, {200: READERS}),
+    # The lists are searched by POST, so that no name stands in an address.
+    "decisions:decisions": listing(Access.READER, {200: READERS}, {422: READERS}),
+    "decisions:decisions-csv": listing(
+        Access.OVERSEER, None, {200: "dsl deputy head dpl auditor stranger"}
+    ),
     "decisions:decision": READ_PAGE,
     "decisions:version": READ_PAGE,
     "decisions:disclosure-new": WORK_FORM,

@@ -306,6 +306,6 @@ def test_the_page_of_the_decision_says_that_nobody_here_can_review(cast, sign_in
     restrict_case(case=decision.case, by=cast.dsl, at=timezone.now())
     page = sign_in(cast.dsl).get(f"/decisions/{decision.public_id}/")
     assert "Nobody here can review this." in page.content.decode()
-    listed = sign_in(cast.dsl).get("/decisions/?show=nobody")
+    listed = sign_in(cast.dsl).get("/decisions/?review=nobody")
     assert "Nobody here can review this" in listed.content.decode()
     assert len(listed.context["signed"]) == 1

@@ -35,6 +35,7 @@ from infosharing.cases.domain import closing, hearing, keeping, knowing, opening
 from infosharing.cases.domain.opening import NewPerson
 from infosharing.cases.enums import Holds, JudgementKind, OrderKind, Part
 from infosharing.cases.models import Case
+from infosharing.search.domain.keeping import drop_filter, make_search, save_filter
 from tests.decisions.afterwards import a_decision
 from tests.factories import (
     a_case,
@@ -767,3 +768,23 @@ def answer_consent_change(cast: Cast) -> Call:
         words="Rang them.",
         seen=changes_of(decision).shown,
     )
+
+
+# Searches
+
+
+@writes(make_search, "search.made")
+def make_a_search(cast: Cast) -> Call:
+    return done(make_search, cast.dsl, listing="decisions", words={"find": "Ife"})
+
+
+@writes(save_filter, "search.kept")
+def save_a_filter(cast: Cast) -> Call:
+    filters = {"words": {"find": "Ife"}, "choices": {"outcome": ["share"]}}
+    return done(save_filter, cast.dsl, listing="decisions", name="Ife", **filters)
+
+
+@writes(drop_filter, "search.dropped")
+def drop_a_filter(cast: Cast) -> Call:
+    kept = save_a_filter(cast)()
+    return done(drop_filter, cast.dsl, kept=kept)

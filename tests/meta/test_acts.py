@@ -21,11 +21,12 @@ from tests.meta.acts import TABLE
 DOMAINS = (
     "infosharing.cases.domain",
     "infosharing.access.domain",
+    "infosharing.search.domain",
     "consent.domain",
     "decisions.domain",
 )
 # Public functions beside the verbs: they change nothing on their own.
-HELPERS = {
+HELPERS: dict[str, dict[str, str]] = {
     "consent.domain": {},
     "infosharing.cases.domain": {
         "knowing.check_in_case": "only looks",
@@ -44,6 +45,7 @@ HELPERS = {
 # Acts that the same form may lead to again, each with why nothing is made twice.
 REPEATABLE = {
     "decisions.domain.drafting.save_page": "the same text on the same page is the same page",
+    "infosharing.search.domain.keeping.make_search": "the same words are the same search",
 }
 
 
