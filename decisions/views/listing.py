@@ -115,8 +115,10 @@ class Listing:
         phrases += [_phrase(one, self.chosen[one.name]) for one in self.filter_form]
         return [phrase for phrase in phrases if phrase]
 
-    def details(self) -> dict[str, Any]:
-        """Return what the log is told of the list looked at."""
+    def details(self) -> dict[str, Any] | None:
+        """Return what the log is told of the list looked at; nothing for all of it."""
+        if not self.narrowed:
+            return None
         return {"list": self.code, "choices": self.choices, "words": self.words}
 
     def posted(self, request: HttpRequest) -> HttpResponse | None:

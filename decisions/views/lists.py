@@ -64,7 +64,7 @@ def decisions(request: HttpRequest) -> HttpResponse:
     reads_only = not standing(user).has(RECORDING)
     found = _found(asked, RECORDING | OVERSEEING)
     page = keyset.page(found, "signed_at", asked.place, size=PAGE)
-    count, uncounted = listing.counted(found, page, asked.place)
+    count, more = listing.counted(found, page, asked.place) if asked.narrowed else (None, False)
     waiting: list[Any] = []
     if not asked.narrowed and asked.place is None and not reads_only:
         waiting = list(queries.undecided_in_order(user)[: FIRST_UNDECIDED + 1])
@@ -82,7 +82,7 @@ def decisions(request: HttpRequest) -> HttpResponse:
         "signed": [rows.signed(row, names, now, days) for row in page.rows],
         "signed_headers": rows.SIGNED_HEADERS,
         "count": count,
-        "uncounted": uncounted,
+        "uncounted": more,
         "newer_url": asked.address(newer=page.newer) if page.newer else "",
         "older_url": asked.address(older=page.older) if page.older else "",
         "beyond": asked.place is not None and not page.rows,
@@ -112,7 +112,7 @@ def decisions_csv(request: HttpRequest) -> HttpResponseBase:
         request,
         DecisionEvent.LIST_EXPORTED,
         organisation=_organisation(user, OVERSEEING),
-        details={**asked.details(), "rows": found.order_by().count()},
+        details={**(asked.details() or {}), "rows": found.order_by().count()},
     )
     name = f"decisions-{timezone.localtime():%Y-%m-%d}.csv"
     return StreamingHttpResponse(

@@ -309,7 +309,7 @@ def test_home_and_lists_cost_the_same_for_one_and_for_three(cast, sign_in, rows)
     client.get("/")
     with statements(8):
         client.get("/")
-    with statements(10):
+    with statements(11):
         client.get("/decisions/?marks=write_up")
 
 
