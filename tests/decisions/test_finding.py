@@ -53,7 +53,7 @@ def _found(client, **words):
     [
         ("find", "lecka zo"),
         ("find", "ŁĘCKA"),
-        ("find", "bruises"),  # the case
+        ("find", "scalds"),  # the case
         ("find", "northfield"),  # the request, the recipient
         ("find", "decision"),
         ("find", "spoken decision"),
@@ -65,7 +65,7 @@ def _found(client, **words):
     ],
 )
 def test_a_decision_is_found_by_names_references_and_words(cast, sign_in, field, words):
-    wanted = a_decision(cast, case=_case(cast, summary="Bruises seen in PE"))
+    wanted = a_decision(cast, case=_case(cast, summary="Scalds seen in PE"))
     other = a_decision(cast, by=cast.deputy, role="deputy_dsl", case=_case(cast, "Ife Adeyemi"))
     text = {
         "decision": wanted.reference.lower(),
