@@ -161,6 +161,9 @@ class Recipient(Searched, Identified):
     need_to_know = models.BooleanField(default=False)
     told_confidential = models.BooleanField(default=False)
     intended_use = models.TextField(blank=True)
+    address_source = models.TextField("where the number or address was found", blank=True)
+    onward = models.CharField("may they pass it on", max_length=10, blank=True)
+    onward_limits = models.TextField("to whom, on what terms", blank=True)
 
     append_only = True
     history = tracked()

@@ -89,6 +89,7 @@ def decisions(request: HttpRequest) -> HttpResponse:
         "csv_url": asked.address(reverse("decisions:decisions-csv")),
         "can_export": standing(user).has(OVERSEEING) and bool(page.rows),
         "reads_only": reads_only,
+        "oversees": standing(user).has(OVERSEEING),
     }
     sights.record(
         request,

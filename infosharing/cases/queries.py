@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, Model, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, F, Model, OuterRef, Prefetch, Q, QuerySet
 
 from infosharing.accounts.models import Membership, Organisation, User
 from infosharing.accounts.queries import standing, today
@@ -17,6 +17,8 @@ from infosharing.cases.models import (
     CaseAccess,
     CasePerson,
     Closure,
+    Contact,
+    ContactDetail,
     CourtOrder,
     Document,
     Judgement,
@@ -311,3 +313,28 @@ def working_days_at(organisations: Iterable[int]) -> dict[int, WorkingDays]:
 def working_days(organisation_id: int) -> WorkingDays:
     """Return the working days of one place; one query."""
     return working_days_at([organisation_id])[organisation_id]
+
+
+# Contacts
+
+
+def visible_contacts(user: User) -> QuerySet[Contact]:
+    """Return the contacts of the organisations in which a user records."""
+    reached = [o.pk for o in standing(user).organisations_with(RECORDING)]
+    return Contact.objects.filter(organisation__in=reached).select_related("organisation")
+
+
+def contacts_with_details(contacts: QuerySet[Contact]) -> QuerySet[Contact]:
+    """Return contacts by name, those still used first, with numbers and addresses prefetched."""
+    details = ContactDetail.objects.order_by("id")
+    return contacts.order_by(F("ended_at").asc(nulls_first=True), "name", "id").prefetch_related(
+        Prefetch("details", queryset=details)
+    )
+
+
+def current_details(organisation_id: int) -> list[ContactDetail]:
+    """Return the numbers and addresses in use of an organisation's contacts; one query."""
+    rows = ContactDetail.objects.filter(
+        contact__organisation=organisation_id, contact__ended_at=None, superseded_at=None
+    )
+    return list(rows.select_related("contact").order_by("contact__name", "contact", "id"))
