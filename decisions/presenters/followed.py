@@ -245,7 +245,7 @@ def to_tell(signed: Signed, said: Iterable[Told], decision: Decision, today: dat
         return []
     latest = {one.person_id: one for one in said}
     found = []
-    plan = signed.note("telling", "The person is told, or will be")
+    plan = signed.note("telling", "Is the person told, or will they be?")
     for person in signed.people:
         one = latest.get(person["id"])
         if one is None:

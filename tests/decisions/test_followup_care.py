@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+import time_machine
 from django.utils import timezone
 
 from decisions import care
@@ -258,13 +259,11 @@ def test_the_wrong_person_starts_a_breach_once(cast, sign_in):
 
 
 def test_a_time_that_has_not_come_starts_no_breach(cast, sign_in):
-    disclosure = a_disclosure(a_decision(cast), cast.dsl)
-    now = timezone.localtime() + timedelta(hours=1)
-    later = {"known_time": f"{now:%H:%M}", **typed_date("known_on", timezone.localdate())}
-    if now.date() != timezone.localdate():
-        pytest.skip("within the last hour of the day")
-    page = sign_in(cast.dsl).post(
-        f"/disclosures/{disclosure.public_id}/receipt/new/", _wrong(**later)
-    )
+    with time_machine.travel("2026-11-20T12:00:00Z", tick=False):
+        disclosure = a_disclosure(a_decision(cast), cast.dsl)
+        later = {"known_time": "13:00", **typed_date("known_on", timezone.localdate())}
+        page = sign_in(cast.dsl).post(
+            f"/disclosures/{disclosure.public_id}/receipt/new/", _wrong(**later)
+        )
     assert (page.status_code, _errors(page)) == (422, ["This time has not come yet."])
     assert (Breach.objects.count(), Receipt.objects.count()) == (0, 0)
