@@ -4,18 +4,24 @@
 guide misses (guide.md section 5) and what the product needs beside it, each with its page.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.conf import settings
 
 from decisions import typed
+from decisions.care import is_heard
 from decisions.changes import changed_by_author
-from decisions.enums import VersionKind
+from decisions.enums import BreachKind, VersionKind
 from decisions.facts import ANSWERS, Material, given
 from decisions.facts import SHARING as SHARING  # its place for those who ask what is allowed
-from decisions.models import Decision, Draft, SignedVersion
+from decisions.models import Breach, BreachStep, Decision, Draft, Recipient, SignedVersion
 from decisions.summary import FLOW_PAGES, from_data, sections
 from infosharing.guidance.guide import Guidance
 from infosharing.guidance.missing_words import missing_words
 from infosharing.guidance.pack import Pack
+from infosharing.workdays.clock import WorkingDays
 
 
 @dataclass(frozen=True)
@@ -283,3 +289,63 @@ def check_is_signed(decision: Decision) -> SignedVersion:
 
 class NotSigned(Exception):
     """Nothing has been signed yet, so nothing can follow it."""
+
+
+# What follows the signature
+
+
+def unplanned(recipient: Recipient, method: str, address: str) -> list[str]:
+    """Return what differs from the plan in how something was sent, in words (R41).
+
+    A planned number or address must have been used, unless the way is one without any: a
+    meeting, or a hand.
+    """
+    found = []
+    if method != recipient.method:
+        found.append("the way it was sent")
+    planned, used = _plain(recipient.address), _plain(address)
+    without = not used and is_heard(method) and method != "telephone"
+    if planned and used != planned and not without:
+        found.append("the number or address")
+    return found
+
+
+def _plain(text: str) -> str:
+    """Return an address or a number so that spaces, dashes and capitals make no difference."""
+    return "".join(text.split()).replace("-", "").casefold()
+
+
+def receipt_due(day: date, method: str, days: WorkingDays) -> date | None:
+    """Return the day by which an answer is expected; None where somebody heard it or took it."""
+    if is_heard(method):
+        return None
+    for _ in range(settings.RECEIPT_WORKING_DAYS):
+        day = days.after(day)
+    return day
+
+
+ICO_HOURS = 72
+
+
+def ico_due(breach: Breach) -> datetime:
+    """Return until when the ICO is told of a breach, if it is (UK GDPR Article 33(1))."""
+    return breach.known_at + timedelta(hours=ICO_HOURS)
+
+
+def open_about(steps: Iterable[BreachStep]) -> list[str]:
+    """Return what is still to be done about a breach before it can be closed."""
+    done = {step.kind for step in steps}
+    wanted: list[tuple[set[str], str]] = [
+        ({BreachKind.CONTAINED}, "Say what was done to contain it."),
+        ({BreachKind.TOLD_LEAD}, "Tell the data protection lead, and record it."),
+        ({BreachKind.RISK}, "Assess the risk to the people whose information it is."),
+        (
+            {BreachKind.TOLD_ICO, BreachKind.ICO_NOT_TOLD},
+            "Tell the Information Commissioner (ICO), or say why not.",
+        ),
+        (
+            {BreachKind.TOLD_PERSON, BreachKind.PERSON_NOT_TOLD},
+            "Tell the people whose information it is, or say why not.",
+        ),
+    ]
+    return [words for kinds, words in wanted if not kinds & done]

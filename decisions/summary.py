@@ -534,6 +534,13 @@ def _recipients(material: Material) -> Iterator[Section]:
             ),
             Row("What will they do with it?", typed.text(entry, "intended_use") or NOT_ANSWERED),
         ]
+        source = typed.text(entry, "address_source")
+        if source:
+            rows.insert(2, Row("Where the number or address was found", source))
+        onward = typed.onward(entry)
+        if onward:
+            limits = typed.onward_limits(entry) or ""
+            rows.append(Row("May they pass it on", typed.ONWARD[onward], limits))
         yield Section(
             f"recipient-{number}", f"Recipient {number}", rows, page="recipient", index=index
         )

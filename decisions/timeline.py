@@ -10,15 +10,26 @@ from django.db.models import CharField, QuerySet, Value, When
 from django.db.models.functions import Cast
 from django.urls import reverse
 
-from decisions.enums import IdentityHow, Reaction, ReceiptState, ReviewOutcome, VersionKind
+from decisions.enums import (
+    BreachKind,
+    IdentityHow,
+    ProgressKind,
+    Reaction,
+    ReceiptState,
+    ReviewOutcome,
+    VersionKind,
+)
 from decisions.models import (
     Advice,
     AdviceRequest,
     AdviceTried,
+    Breach,
+    BreachStep,
     ConsentReaction,
     Decision,
     Disclosure,
     Draft,
+    Progress,
     Receipt,
     Request,
     RequestCorrection,
@@ -144,6 +155,22 @@ def entries(case: Case, user: User) -> list[Entry]:
             path="version__decision__",
             texts=["done", "words"],
         ),
+        _of_decision(
+            Progress.objects.filter(decision__case=case),
+            _came,
+            day="happened_on",
+            texts=["kind", "who", "words"],
+        ),
+        Source(
+            rows=Breach.objects.filter(case=case),
+            tell=_breach,
+            texts=["public_id", "reached"],
+        ),
+        Source(
+            rows=BreachStep.objects.filter(breach__case=case),
+            tell=_breach_step,
+            texts=["breach__public_id", "kind", "who", "words"],
+        ),
     )
 
 
@@ -256,3 +283,22 @@ def _reacted(row: Row, url: str) -> Entry:
     done, words = row.texts
     said = f"{Reaction(done).label}. {words}"
     return row.entry("After consent changed", said, url=url)
+
+
+def _came(row: Row, url: str) -> Entry:
+    kind, who, words = row.texts
+    named = f"By or with {who}: " if who else ""
+    return row.entry(str(ProgressKind(kind).label), f"{named}{words}", url=url)
+
+
+def _breach(row: Row) -> Entry:
+    ident, reached = row.texts
+    url = reverse("decisions:breach", args=[ident])
+    return row.entry("Breach recorded", f"It reached: {reached}", url=url)
+
+
+def _breach_step(row: Row) -> Entry:
+    ident, kind, who, words = row.texts
+    url = reverse("decisions:breach", args=[ident])
+    named = f"By or to {who}: " if who else ""
+    return row.entry(f"Breach: {BreachKind(kind).label}", f"{named}{words}", url=url)

@@ -152,6 +152,23 @@ def held_back(pages: Pages) -> list[tuple[int, Typed]]:
     ]
 
 
+ONWARD = {
+    "no": "Only after asking us",
+    "named": "Only to those named here",
+    "law": "As the law or their duties require",
+}
+
+
+def onward(typed: Typed) -> str | None:
+    """Return whether a recipient may pass it on; None while not said."""
+    return one_of(typed, "onward", ONWARD)
+
+
+def onward_limits(typed: Typed) -> str | None:
+    """Return to whom they may pass it on, where only to some."""
+    return text(typed, "onward_limits") if onward(typed) == "named" else None
+
+
 def _item(typed: Typed) -> dict[str, Any]:
     return {
         "what": text(typed, "what"),

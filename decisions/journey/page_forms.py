@@ -148,7 +148,12 @@ def item(situation: Situation, _index: int, data: Data) -> PlainForm:
 
 def recipient(situation: Situation, _index: int, data: Data) -> PlainForm:
     methods = situation.material.pack.methods
-    return pages_sharing.RecipientForm(data, methods=methods, brief=situation.urgent)
+    return pages_sharing.RecipientForm(
+        data,
+        methods=methods,
+        brief=situation.urgent,
+        offered=[(one.key, one.words) for one in situation.material.offered],
+    )
 
 
 def withheld(_situation: Situation, _index: int, data: Data) -> PlainForm:

@@ -1,9 +1,17 @@
 """Requests, drafts, signed versions, and what follows them."""
 
 from decisions.models.advice import Advice, AdviceRequest, AdviceTried
+from decisions.models.breach import Breach, BreachStep
 from decisions.models.decision import ConsentConsidered, Decision
 from decisions.models.draft import Draft, DraftEditor, DraftPage
-from decisions.models.following import AfterAnswer, DisclosedItem, Disclosure, Receipt, Telling
+from decisions.models.following import (
+    AfterAnswer,
+    DisclosedItem,
+    Disclosure,
+    Progress,
+    Receipt,
+    Telling,
+)
 from decisions.models.reaction import ConsentReaction
 from decisions.models.request import (
     Request,
@@ -19,6 +27,8 @@ __all__ = [
     "AdviceRequest",
     "AdviceTried",
     "AfterAnswer",
+    "Breach",
+    "BreachStep",
     "ConsentConsidered",
     "ConsentReaction",
     "Decision",
@@ -30,6 +40,7 @@ __all__ = [
     "Item",
     "ItemPerson",
     "PackVersion",
+    "Progress",
     "Receipt",
     "Recipient",
     "Request",

@@ -16,12 +16,13 @@ from decisions.events import DecisionEvent
 from decisions.models import Decision, Draft, SignedVersion
 from decisions.permissions import reviewing_roles, user_can_export
 from decisions.policies import SHARING
-from decisions.presenters import records, times
+from decisions.presenters import followed, records, times
 from decisions.presenters.relying import since_signed_of
 from decisions.presenters.requests import due_on
 from infosharing.access import sights
 from infosharing.access.declared import Access, Shows, requires
 from infosharing.accounts.models import User
+from infosharing.accounts.queries import today
 from infosharing.cases.permissions import user_can_work_on
 
 
@@ -88,17 +89,32 @@ def _steps(
                 url = reverse("decisions:outgoing", args=[decision.public_id, number])
                 steps.append(Step("See and print what goes out", url, f"To {name}"))
         for number, one in enumerate(what_followed["sent"], start=1):
-            if not one.confirmed:
+            if one.breach_open:
+                url = reverse("decisions:breach", args=[one.breach])
+                steps.insert(0, Step("Go on with the breach", url, f"Sending {number}"))
+            elif one.awaited:
                 url = reverse("decisions:receipt-new", args=[one.public_id])
-                steps.append(Step("Record whether it arrived", url, f"Sending {number}"))
-        steps.append(Step("Record whether the person was told", to("telling-new")))
+                late = "Overdue. " if one.overdue else ""
+                hint = f"{late}Sending {number}"
+                steps.append(Step("Record whether it arrived", url, hint))
+        due = what_followed["to_tell"]
+        hint = f"Due for {', '.join(one.person for one in due)}." if due else ""
+        steps.append(Step("Record whether the person was told", to("telling-new"), hint))
         if what_followed["sent"]:
             steps.append(replace(sent, text="Record what else was sent"))
     if any(asked.latest is None for asked in what_followed["afterwards"]):
         steps.append(Step("Answer the questions for afterwards", to("afterwards")))
+    if decision.closed_at is None:
+        steps.append(Step("Record a reply, or press for one", to("progress-new")))
     if draft is None and decision.review_state != ReviewState.RETURNED:
         hint = "When something new is known, or something was wrong."
         steps.append(Step("Start a new version", to("amend"), hint))
+    steps.append(
+        Step(
+            "Close this decision" if decision.closed_at is None else "Open this decision again",
+            to("close"),
+        )
+    )
     return steps
 
 
@@ -147,12 +163,12 @@ def decision(request: HttpRequest, public_id: str) -> HttpResponse:
     if found.version is not None:
         signed = records.signed(found.version)
         review = getattr(found.version, "review", None)
-        what_followed = records.followed(found, signed.pack)
         versions = [one.version for one in drafts if one.closed_at is not None]
         days = times.calendar(found, versions)
         if days is not None:
             context["times"] = times.times(versions, days)
             context["write_up"] = times.write_up(found, timezone.now(), days)
+        what_followed = followed.followed(found, signed, today())
         context |= {
             "signed": signed,
             "reasons": signed.said("outcome", "Reasons"),
@@ -162,7 +178,7 @@ def decision(request: HttpRequest, public_id: str) -> HttpResponse:
             "steps": _steps(user, found, draft, what_followed, signed.recipients),
             "can_export": user_can_export(user, found),
             "earlier": _earlier(drafts),
-            "sent_before": records.sent_before(signed, what_followed["sent"]),
+            "sent_before": followed.sent_before(signed, what_followed["sent"]),
             **what_followed,
             **since_signed_of(found),
         }

@@ -3,12 +3,13 @@
 from http import HTTPStatus
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from decisions import queries
+from decisions import aftermath, queries
 from decisions.domain import reviewing
 from decisions.enums import ReviewOutcome
 from decisions.events import DecisionEvent
@@ -16,10 +17,11 @@ from decisions.forms.reviews import ASK, ReviewForm
 from decisions.models import Decision, SignedVersion
 from decisions.permissions import check_user_can_review, reviewing_roles
 from decisions.policies import NotSigned, check_is_signed
-from decisions.presenters import records
+from decisions.presenters import followed, records
 from decisions.views.records import breadcrumbs
 from infosharing.access import sights
 from infosharing.access.declared import Access, Shows, requires
+from infosharing.accounts.queries import today
 from infosharing.accounts.roles import Role
 
 CHANGED = (
@@ -61,6 +63,7 @@ def _page(
         "review": records.reviewed(review) if review else None,
         "form": form,
         "notice": notice,
+        "sent": followed.sent(aftermath.sent_of(found), signed.pack, today()),
     }
     return render(request, "decisions/review.html", context, status=status)
 
@@ -107,6 +110,13 @@ def review(request: HttpRequest, public_id: str) -> HttpResponse:
     except reviewing.UnableToReview as problem:
         form.add_error(None, str(problem))
         return _page(request, found, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    agreed = said["outcome"] == ReviewOutcome.AGREED
+    messages.success(
+        request,
+        "Your review is recorded: agreed."
+        if agreed
+        else "The decision is returned. Whoever signed it finds it in their work.",
+    )
     return redirect("decisions:decision", public_id=public_id)
 
 

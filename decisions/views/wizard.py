@@ -17,6 +17,7 @@ from decisions.presenters.again import again
 from decisions.presenters.guidance import Panel, panel, said_rows, serves_words
 from decisions.remarks import Remark, remarks
 from decisions.summary import step_words
+from decisions.views.wizard_recipient import FILL, filled_in, recipient_warnings
 from infosharing.journeys.forms import PlainForm
 from infosharing.journeys.pages import as_posted, touched, typed_in, whole
 from infosharing.journeys.steps import Journey, Pages, Status, Step, Typed, entries, status
@@ -135,12 +136,16 @@ def _own_page_used(key: str, situation: Situation) -> bool:
 
 @dataclass(frozen=True)
 class Turn:
-    """A posted page after it was kept: its form, the desk since, its version now."""
+    """A posted page after it was kept: its form, the desk since, its version now.
+
+    ``filled``: what is known of a recipient was typed into it, so that it is looked at again.
+    """
 
     form: PlainForm
     desk: Desk
     version: int
     valid: bool
+    filled: bool = False
 
 
 def take(desk: Desk, step: Step[Situation], index: int, posted: QueryDict) -> Turn:
@@ -155,11 +160,16 @@ def take(desk: Desk, step: Step[Situation], index: int, posted: QueryDict) -> Tu
     if posted.get("then") == NOT_APPLICABLE and offers_not_applicable(desk, step):
         typed_now = _not_applicable(step, desk, typed_now)
         data = as_posted(typed_now)
+    filled = filled_in(
+        desk.situation.material, step.key, index, typed_now, asked=posted.get("then") == FILL
+    )
+    if filled is not None:
+        typed_now, data = filled, as_posted(filled)
     version = desk.storage.save(step.key, index, typed_now, whole(posted, "version"))
     pages = {**desk.situation.material.pages, (step.key, index): typed_now}
     after = desk.with_pages(pages)
     form = step.form(after.situation, index, data)
-    return Turn(form, after, version, form.is_valid())
+    return Turn(form, after, version, form.is_valid(), filled is not None)
 
 
 def changed_by(desk: Desk, step: Step[Situation], index: int, posted: QueryDict) -> bool:
@@ -226,6 +236,8 @@ def page_context(desk: Desk, step: Step[Situation], index: int, form: PlainForm)
         "panel": desk.panel,
         "not_needed": "" if applies else step.otherwise,
         "rest_can_wait": desk.situation.urgent,
+        "warnings": recipient_warnings(desk.situation.material, step.key, index),
+        "offers_contacts": "contact" in form.fields,
         "offer_not_applicable": offers_not_applicable(desk, step),
         "leave": True,
         "saved_note": saved_note(form) if form.is_bound else "",

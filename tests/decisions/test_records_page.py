@@ -131,7 +131,9 @@ def test_steps_follow_what_has_happened(cast, sign_in):
         "See and print what goes out",
         "Record whether the person was told",
         "Answer the questions for afterwards",
+        "Record a reply, or press for one",
         "Start a new version",
+        "Close this decision",
     ]
     disclosure = a_disclosure(decision, cast.dsl)
     assert _steps(client.get(_url(decision)))[0] == "Record whether it arrived"
@@ -140,7 +142,9 @@ def test_steps_follow_what_has_happened(cast, sign_in):
         "Record whether the person was told",
         "Record what else was sent",
         "Answer the questions for afterwards",
+        "Record a reply, or press for one",
         "Start a new version",
+        "Close this decision",
     ]
 
 
@@ -158,7 +162,12 @@ def test_a_returned_decision_is_to_be_changed_first(cast, sign_in):
 def test_a_refusal_has_nothing_to_send(cast, sign_in):
     page = sign_in(cast.dsl).get(_url(a_refusal(cast)))
     assert "Nothing: the decision is not to share." in _text(page)
-    assert _steps(page) == ["Answer the questions for afterwards", "Start a new version"]
+    assert _steps(page) == [
+        "Answer the questions for afterwards",
+        "Record a reply, or press for one",
+        "Start a new version",
+        "Close this decision",
+    ]
 
 
 @pytest.mark.parametrize(

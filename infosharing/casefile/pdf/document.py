@@ -6,12 +6,13 @@ from itertools import pairwise
 from typing import Any
 
 from django.conf import settings
+from django.utils.timezone import localdate
 
 from decisions import queries
 from decisions.enums import ReviewState
 from decisions.models import Decision, SignedVersion
 from decisions.policies import SHARING
-from decisions.presenters import records, times
+from decisions.presenters import breaches, followed, records, times
 from decisions.presenters.relying import since_signed
 from decisions.relying import changes_of
 from infosharing.accounts import roles
@@ -68,8 +69,8 @@ def decision_data(decision: Decision, *, by: User, at: datetime) -> dict[str, An
         }
     days = times.calendar(decision, rows)
     in_force = next(one for one in versions if one["number"] == decision.version.number)  # type: ignore[union-attr]
-    pack = records.signed(decision.version).pack  # type: ignore[arg-type]
-    followed = records.followed(decision, pack)
+    signed = records.signed(decision.version)  # type: ignore[arg-type]
+    what_followed = followed.followed(decision, signed, localdate(at))
     return {
         "reference": decision.spoken_reference,
         "organisation": decision.organisation.name,
@@ -85,14 +86,17 @@ def decision_data(decision: Decision, *, by: User, at: datetime) -> dict[str, An
                 "state": sent.state.tag,
                 "receipts": [asdict(receipt) for receipt in sent.receipts],
             }
-            for sent in followed["sent"]
+            for sent in what_followed["sent"]
         ],
-        "told": [asdict(told) for told in followed["told"]],
-        "afterwards": [asdict(asked) for asked in followed["afterwards"]],
         **{
             name: [asdict(one) for one in found]
             for name, found in since_signed(changes_of(decision)).items()
         },
+        "told": [asdict(told) for told in what_followed["told"]],
+        "afterwards": [asdict(asked) for asked in what_followed["afterwards"]],
+        "progress": [asdict(line) for line in what_followed["progress"]],
+        "closed_at": decision.closed_at,
+        "breaches": breaches.for_print(decision),
         "exported": {
             "name": by.name,
             "roles": ", ".join(roles.words(role) for role in roles_on(by, decision.case)),

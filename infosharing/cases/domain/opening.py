@@ -15,12 +15,12 @@ from infosharing.audit.recording import record
 from infosharing.cases.enums import AccessKind, Part
 from infosharing.cases.events import CaseEvent
 from infosharing.cases.models import Case, CaseAccess, CasePerson, Person
-from infosharing.cases.models.person import searchable
 from infosharing.cases.permissions import (
     check_user_can_name_people,
     check_user_can_restrict,
     check_user_can_work_on,
 )
+from infosharing.search.folding import searchable
 
 
 class UnableToOpen(Exception):

@@ -10,7 +10,7 @@ import infosharing.identifiers
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("decisions", "0006_request_in_full"),
+        ("decisions", "0007_after_sending"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
