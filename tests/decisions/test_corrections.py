@@ -276,7 +276,7 @@ def test_a_page_of_a_returned_draft_and_its_review_ask_as_often_for_three_questi
     signed(draft, cast.dsl)
     reviewer = sign_in(cast.deputy)
     reviewer.get(f"/decisions/{decision.public_id}/review/")
-    with statements(10):
+    with statements(11):
         reviewer.get(f"/decisions/{decision.public_id}/review/")
     with statements(10):
         reviewer.get(f"/decisions/{decision.public_id}/versions/1/")
