@@ -6,7 +6,6 @@ from typing import Any, Final
 from django.db.models import (
     Case,
     CharField,
-    Count,
     Exists,
     F,
     Model,
@@ -20,24 +19,18 @@ from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils import timezone
 
-from decisions import packs, queries, relying
-from decisions.enums import ReceiptState, ReviewOutcome, ReviewState, State, VersionKind
+from decisions import due_followed, queries, relying
+from decisions.enums import ReviewOutcome, ReviewState, VersionKind
 from decisions.models import (
     AdviceRequest,
-    AfterAnswer,
     Decision,
-    Disclosure,
     Draft,
     DraftPage,
-    ItemPerson,
-    Receipt,
-    Telling,
 )
 from decisions.models.advice import question_reference
-from decisions.policies import SHARING
 from decisions.presenters.requests import beginning, due_on, due_words
 from infosharing.accounts.models import User
-from infosharing.accounts.queries import standing, today
+from infosharing.accounts.queries import standing
 from infosharing.accounts.roles import RECORDING, Role
 from infosharing.cases.due import Due, Group, Row, Source
 from infosharing.cases.queries import visible_filter, working_days_at
@@ -58,11 +51,7 @@ def sources(user: User) -> list[Source]:
         _advised(user),
         _write_ups(user),
         _undecided(user),
-        _to_send(user),
-        _receipts(user),
-        _look_again(user),
-        _telling(user),
-        _afterwards(user),
+        *due_followed.sources(user),
         _asked_of_me(user),
         _reviews(user),
         _drafts(user),
@@ -284,156 +273,6 @@ def _write_up_by(row: Row, now: datetime, days: WorkingDays) -> tuple[str, str]:
         return "To be written up", "yellow"
     left = working_time(row.moment, now, days)
     return (f"Late: {left.words}", "red") if left.late else (left.words.capitalize(), "yellow")
-
-
-def _to_send(user: User) -> Source:
-    """Decisions to share of which nothing is recorded as sent."""
-    sent = Disclosure.objects.filter(decision=OuterRef("pk"))
-
-    def tell(row: Row, _now: datetime) -> Due:
-        ident, reference = row.texts
-        return Due(
-            group=Group.DUE,
-            title=f"Record what was sent under decision {spoken(reference)}",
-            url=_to("disclosure-new", ident),
-            hint=_joined(row.about, f"Signed on {british_date(row.since)}"),
-            status="Nothing sent yet",
-        )
-
-    return Source(
-        rows=_mine(user).filter(~Exists(sent), outcome__in=SHARING),
-        tell=tell,
-        case="case_id",
-        since="signed_at",
-        texts=["public_id", "reference"],
-    )
-
-
-def _receipts(user: User) -> Source:
-    """What was sent and not confirmed; what came back, until it is sent again (R44)."""
-    latest = Receipt.objects.filter(disclosure=OuterRef("pk")).order_by("-id").values("state")[:1]
-    again = Disclosure.objects.filter(recipient=OuterRef("recipient"), id__gt=OuterRef("pk"))
-
-    def tell(row: Row, _now: datetime) -> Due:
-        ident, recipient, reference = row.texts
-        sent = f"Recorded as sent on {british_date(row.since)}"
-        return Due(
-            group=Group.DUE,
-            title=f"Ask {recipient} whether it arrived",
-            url=_to("receipt-new", ident),
-            hint=_joined(row.about, f"Decision {spoken(reference)}", sent),
-            status="Receipt not confirmed",
-            colour="yellow",
-        )
-
-    return Source(
-        rows=_seen(Disclosure, user, "decision__case__")
-        .filter(_recorded_or_signed(user))
-        .annotate(latest=Subquery(latest))
-        .filter(
-            Q(latest=None)
-            | Q(latest=ReceiptState.CHASED)
-            | (Q(latest=ReceiptState.NOT_RECEIVED) & ~Exists(again))
-        ),
-        tell=tell,
-        case="decision__case_id",
-        since="recorded_at",
-        texts=["public_id", "recipient__name", "decision__reference"],
-    )
-
-
-def _look_again(user: User) -> Source:
-    """People who were not told, when the day to look at it again has come (R49)."""
-    later = Telling.objects.filter(
-        decision=OuterRef("decision"), person=OuterRef("person"), id__gt=OuterRef("pk")
-    )
-
-    def tell(row: Row, _now: datetime) -> Due:
-        ident, name, reference = row.texts
-        day = f"To be looked at again on {british_date(row.day)}"
-        return Due(
-            group=Group.DUE,
-            title=f"Can {name} be told now?",
-            url=_to("telling-new", ident),
-            hint=f"Decision {spoken(reference)}. {day}",
-            status="Not told yet",
-            colour="yellow",
-        )
-
-    return Source(
-        rows=_seen(Telling, user, "decision__case__").filter(
-            _recorded_or_signed(user),
-            ~Exists(later),
-            told=False,
-            look_again_on__lte=today(),
-        ),
-        tell=tell,
-        case="decision__case_id",
-        day="look_again_on",
-        texts=["decision__public_id", "person__name", "decision__reference"],
-    )
-
-
-def _telling(user: User) -> Source:
-    """What was sent about people of whom nothing says whether they were told (R49)."""
-    told = Telling.objects.filter(decision=OuterRef("pk"))
-    sent = Disclosure.objects.filter(decision=OuterRef("pk"))
-    about = ItemPerson.objects.filter(item__version=OuterRef("version"))
-
-    def tell(row: Row, _now: datetime) -> Due:
-        ident, reference = row.texts
-        return Due(
-            group=Group.DUE,
-            title=f"Record whether the person was told of decision {spoken(reference)}",
-            url=_to("telling-new", ident),
-            hint=_joined(row.about, f"Signed on {british_date(row.since)}"),
-            status="Telling not recorded",
-        )
-
-    return Source(
-        rows=_mine(user).filter(Exists(sent), Exists(about), ~Exists(told), outcome__in=SHARING),
-        tell=tell,
-        case="case_id",
-        since="signed_at",
-        texts=["public_id", "reference"],
-    )
-
-
-def _afterwards(user: User) -> Source:
-    """Questions for afterwards without an answer: once it was sent, or was refused (R14)."""
-    sent = Disclosure.objects.filter(decision=OuterRef("pk"))
-    answered = (
-        AfterAnswer.objects.filter(decision=OuterRef("pk"))
-        .order_by()
-        .values("decision")
-        .annotate(different=Count("question", distinct=True))
-        .values("different")
-    )
-    open_ones = Q(pk__in=[])
-    for code, number in packs.questions_afterwards().items():
-        few = Q(answered=None) | Q(answered__lt=number)
-        open_ones |= Q(version__pack__code=code) & few
-
-    def tell(row: Row, _now: datetime) -> Due:
-        ident, reference = row.texts
-        return Due(
-            group=Group.DUE,
-            title=f"Answer what is asked afterwards about decision {spoken(reference)}",
-            url=_to("afterwards", ident),
-            hint=_joined(row.about, f"Signed on {british_date(row.since)}"),
-            status="Not answered yet",
-        )
-
-    return Source(
-        rows=_mine(user)
-        .filter(Exists(sent) | ~Q(outcome__in=SHARING), state=State.SIGNED)
-        .annotate(answered=Subquery(answered))
-        .filter(open_ones),
-        tell=tell,
-        case="case_id",
-        since="signed_at",
-        texts=["public_id", "reference"],
-    )
 
 
 # Others wait

@@ -50,6 +50,51 @@ class ReceiptState(models.TextChoices):
     CONFIRMED = "confirmed", "Confirmed by the recipient"
     CHASED = "chased", "Asked again, no answer yet"
     NOT_RECEIVED = "not_received", "Came back or never arrived"
+    WRONG_RECIPIENT = "wrong_recipient", "Reached the wrong person"
+
+
+class ProgressKind(models.TextChoices):
+    """What came of a decision later: a reply, a stage of pressing for one, closing (domain.md)."""
+
+    REPLY = "reply", "What the recipient did"
+    ASKED_AGAIN = "asked_again", "Asked again"
+    MANAGER = "manager", "Raised with the recipient’s manager"
+    DSL_TO_DSL = "dsl_to_dsl", "Raised between safeguarding leads (DSL to DSL)"
+    FORMAL = "formal", "Formal escalation"
+    CLOSED = "closed", "Closed"
+    REOPENED = "reopened", "Opened again"
+
+
+# The stages of pressing for an answer, in their order.
+STAGES = (
+    ProgressKind.ASKED_AGAIN,
+    ProgressKind.MANAGER,
+    ProgressKind.DSL_TO_DSL,
+    ProgressKind.FORMAL,
+)
+
+
+class BreachKind(models.TextChoices):
+    """One step in dealing with a breach (UK GDPR Articles 33 and 34)."""
+
+    CONTAINED = "contained", "Done to contain it"
+    TOLD_LEAD = "told_lead", "Data protection lead told"
+    TOLD_PERSON = "told_person", "Person told"
+    PERSON_NOT_TOLD = "person_not_told", "Decided not to tell the person"
+    TOLD_ICO = "told_ico", "Information Commissioner (ICO) told"
+    ICO_NOT_TOLD = "ico_not_told", "Decided not to tell the ICO"
+    RISK = "risk", "Risk assessed"
+    NOTE = "note", "Note"
+    CLOSED = "closed", "Closed"
+    REOPENED = "reopened", "Opened again"
+
+
+class Risk(models.TextChoices):
+    """What a breach may do to people; each has its duty (UK GDPR Articles 33 and 34)."""
+
+    UNLIKELY = "unlikely", "Harm to anybody is unlikely"
+    LIKELY = "likely", "Somebody may come to harm"
+    HIGH = "high", "Somebody may come to serious harm"
 
 
 class IdentityHow(models.TextChoices):

@@ -1,27 +1,38 @@
 """From rows to the facts the guide takes (guide.md sections 1, 3 and 5): the one adapter."""
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, prefetch_related_objects
 
 from consent.enums import GivenBy, Step
 from consent.models import ConsentRecord, ConsentStep
 from consent.queries import of_case, steps_of_case
 from decisions import typed
 from decisions.enums import VersionKind
-from decisions.models import Advice, AdviceTried, Draft, Request, RequestPerson, SignedVersion
+from decisions.models import (
+    Advice,
+    AdviceTried,
+    Draft,
+    Request,
+    RequestPerson,
+    Review,
+    ReviewQuestion,
+    SignedVersion,
+)
 from infosharing.accounts.roles import Role, guide_role
-from infosharing.cases.enums import JudgementKind, Part
+from infosharing.cases.enums import ContactKind, JudgementKind, Part
 from infosharing.cases.models import Case, CasePerson, Judgement
-from infosharing.cases.queries import Known, known_in, people_in, working_days
+from infosharing.cases.queries import Known, current_details, known_in, people_in, working_days
 from infosharing.guidance.codes import ROLES, codes_of
 from infosharing.guidance.facts import Facts
 from infosharing.guidance.guide import Guidance, evaluate
 from infosharing.guidance.pack import Pack
 from infosharing.guidance.reading import read_facts
+from infosharing.journeys.templatetags.british import british_date
 from infosharing.workdays.clock import day_of
 
 
@@ -39,6 +50,80 @@ class WritingUp:
     signed_on: date
     due: datetime | None
     late: int
+
+
+SHARING = ("share", "share_in_part")
+# Questions of a reviewer about parts that no page of the wizard changes are answered here.
+ANSWERS = "answers"
+
+
+@dataclass(frozen=True)
+class Renewal:
+    """What a further version follows: the version in force, and what its reviewer asked (R50).
+
+    ``sections`` are those of the version in force, as they were signed.
+    """
+
+    kind: VersionKind
+    reason: str
+    known_on: date | None
+    known_from: str
+    number: int
+    sections: list[dict[str, Any]] = field(default_factory=list, repr=False)
+    review: Review | None = None
+    questions: list[ReviewQuestion] = field(default_factory=list)
+
+    @property
+    def returned(self) -> bool:
+        """Whether a reviewer returned the version in force."""
+        return self.review is not None and self.review.outcome == "returned"
+
+
+def renewal_of(draft: Draft) -> Renewal | None:
+    """Return what a draft of a further version follows, None for a first version.
+
+    One query for the reviewer's questions, beside the version in force and its review, where
+    they have not been fetched with the draft.
+    """
+    version = draft.decision.version
+    if version is None or draft.kind == VersionKind.DECISION or draft.closed_at is not None:
+        return None
+    review = getattr(version, "review", None)
+    if draft.kind == VersionKind.WRITE_UP and (review is None or review.outcome != "returned"):
+        return None
+    if review is not None:
+        prefetch_related_objects([review], "questions")
+    return Renewal(
+        kind=VersionKind(draft.kind),
+        reason=draft.reason,
+        known_on=draft.known_on,
+        known_from=draft.known_from,
+        number=version.number,
+        sections=json.loads(version.body)["sections"],
+        review=review,
+        questions=sorted(review.questions.all(), key=lambda one: one.number) if review else [],
+    )
+
+
+def answer_name(question: ReviewQuestion) -> str:
+    """Return under which name the answer to a reviewer's question is typed."""
+    return f"{typed.REVIEW_ANSWER}{question.number}"
+
+
+@dataclass(frozen=True)
+class Offered:
+    """Somebody offered as a recipient: what filling in the page would type.
+
+    ``method`` is blank where a number or address may serve several ways.
+    """
+
+    key: str
+    words: str
+    name: str
+    organisation: str
+    method: str = ""
+    address: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True)
@@ -63,6 +148,9 @@ class Material:
     writing_up: WritingUp | None = None
     # Of whoever looks or signs, where they hold one role only: then nobody asks for it.
     only_role: Role | None = None
+    renewal: Renewal | None = None
+    # Only on the pages that ask for a recipient.
+    offered: list[Offered] = field(default_factory=list)
 
     @property
     def chosen(self) -> list[CasePerson]:
@@ -118,6 +206,51 @@ class Material:
     def answers_identifiable(self) -> str | None:
         """Whether anybody can be recognised from the information, as answered."""
         return typed.answers(self.pages, self.pack).get("identifiable")
+
+    @property
+    def contrary_advice(self) -> list[Advice]:
+        """Return whose latest advice is contrary to the outcome chosen.
+
+        It is when one shares and the other does not, and when all is shared where a part was
+        advised. Advice that says neither is contrary to nothing.
+        """
+        outcome = typed.one_of(
+            typed.page(self.pages, "outcome"), "outcome", (*SHARING, "do_not_share")
+        )
+        latest = {(one.adviser.casefold(), one.role): one for one in self.advice}
+        return [
+            one
+            for one in latest.values()
+            if outcome
+            and one.advised
+            and (
+                (one.advised in SHARING) != (outcome in SHARING)
+                or (one.advised, outcome) == ("share_in_part", "share")
+            )
+        ]
+
+    def place_of_answer(self, question: ReviewQuestion) -> tuple[str, int]:
+        """Return the page, and its index, on which a reviewer's question is answered."""
+        place = (question.page, question.index)
+        known = {f"questions-{section.code}" for section in self.pack.sections}
+        if (
+            question.page in ("", "request", "advice")
+            or (question.page in ("item", "recipient") and place not in self.pages)
+            or (question.page.startswith("questions-") and question.page not in known)
+            or (question.page == "rules" and not self.pack.rules)
+        ):
+            return ANSWERS, 0
+        return place
+
+    def answer_to(self, question: ReviewQuestion) -> str | None:
+        """Return what was answered to a reviewer's question; None while nothing is."""
+        found = self.pages.get(self.place_of_answer(question), typed.NOTHING)
+        return typed.text(found, answer_name(question))
+
+    def questions_on(self, page: str, index: int) -> list[ReviewQuestion]:
+        """Return the reviewer's questions that are answered on a page."""
+        asked = self.renewal.questions if self.renewal else []
+        return [one for one in asked if self.place_of_answer(one) == (page, index)]
 
     @property
     def role(self) -> Role | None:
@@ -212,6 +345,7 @@ def material_of(
         tried=list(draft.decision.advice_tried.order_by("id")),
         writing_up=writing_up(draft, on),
         only_role=roles[0] if len(roles) == 1 else None,
+        renewal=renewal_of(draft),
     )
 
 
@@ -335,3 +469,41 @@ def weigh(material: Material, facts: dict[str, Any]) -> Guidance:
     """Return what the guide says of facts; a write-up keeps ages and consents as signed."""
     signed_on = material.writing_up.signed_on if material.writing_up else None
     return evaluate(read(facts, material.pack), material.pack, signed_on=signed_on)
+
+
+REQUESTER = "requester"
+_METHODS = {ContactKind.TELEPHONE: "telephone", ContactKind.POST: "recorded_post"}
+_METHODS |= {ContactKind.FAX: "fax", ContactKind.PORTAL: "secure_portal"}
+
+
+def offered(request: Request, pack: Pack, organisation_id: int) -> list[Offered]:
+    """Return who can be chosen as a recipient: whoever asked, then the contacts; one query."""
+    methods = codes_of(pack.methods)
+    found = []
+    if request.received and request.requester_name:
+        found.append(
+            Offered(
+                key=REQUESTER,
+                words=f"{request.requester_name}, who asked",
+                name=request.requester_name,
+                organisation=request.requester_organisation,
+                address=request.requester_contact,
+            )
+        )
+    for detail in current_details(organisation_id):
+        contact = detail.contact
+        method = _METHODS.get(ContactKind(detail.kind), "")
+        who = ", ".join(filter(None, (contact.name, contact.role, contact.agency)))
+        found.append(
+            Offered(
+                key=detail.public_id,
+                words=f"{who}: {detail.value}",
+                name=contact.name,
+                organisation=", ".join(filter(None, (contact.role, contact.agency))),
+                method=method if method in methods else "",
+                address=detail.value,
+                source=f"{detail.source}, found on {british_date(detail.found_on)} by "
+                f"{detail.found_by}",
+            )
+        )
+    return found

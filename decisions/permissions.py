@@ -2,7 +2,7 @@
 
 from django.core.exceptions import PermissionDenied
 
-from decisions.models import AdviceRequest, Decision, Draft, SignedVersion
+from decisions.models import AdviceRequest, Breach, Decision, Draft, SignedVersion
 from infosharing.accounts.models import User
 from infosharing.accounts.queries import standing
 from infosharing.accounts.roles import OVERSEEING, RECORDING, REVIEWING, Role
@@ -45,12 +45,10 @@ def check_user_can_sign(user: User, draft: Draft, role: Role | None) -> None:
 def hands_in(version: SignedVersion) -> set[int]:
     """Return the users who cannot review a version: signer, editors of any draft, advisers."""
     decision = version.decision
-    return {
-        version.signed_by_id,
-        decision.started_by_id,
-        *decision.drafts.exclude(editors=None).values_list("editors__user", flat=True),
-        *decision.advice.exclude(given_by=None).values_list("given_by", flat=True),
-    }
+    editors = decision.drafts.exclude(editors=None).values_list("editors__user", flat=True)
+    advisers = decision.advice.exclude(given_by=None).values_list("given_by", flat=True)
+    found = editors.order_by().union(advisers.order_by(), all=True)
+    return {version.signed_by_id, decision.started_by_id, *found}
 
 
 def check_user_can_review(user: User, version: SignedVersion) -> None:
@@ -84,6 +82,32 @@ def check_user_can_follow_up(user: User, decision: Decision) -> None:
     :raises PermissionDenied: with the sentence to show.
     """
     check_user_can_work_on(user, decision.case)
+
+
+# Who answers for a breach: assesses the risk, decides whom to tell, closes it.
+ANSWERING = frozenset(REVIEWING)
+
+
+def check_user_can_answer_for(user: User, breach: Breach) -> None:
+    """Safeguarding leads, head and data protection decide about a breach.
+
+    :raises PermissionDenied: with the sentence to show.
+    """
+    check_user_can_work_on(user, breach.case)
+    if not ANSWERING.intersection(roles_on(user, breach.case)):
+        raise PermissionDenied(
+            "The safeguarding leads, the head and the data protection lead decide this. You can "
+            "record what was done to contain it."
+        )
+
+
+def user_can_answer_for(user: User, breach: Breach) -> bool:
+    """Return whether ``check_user_can_answer_for`` lets the user through."""
+    try:
+        check_user_can_answer_for(user, breach)
+    except PermissionDenied:
+        return False
+    return True
 
 
 def check_user_can_export(user: User, decision: Decision) -> None:

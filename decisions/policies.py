@@ -4,18 +4,24 @@
 guide misses (guide.md section 5) and what the product needs beside it, each with its page.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.conf import settings
 
 from decisions import typed
-from decisions.enums import VersionKind
-from decisions.facts import Material
-from decisions.models import Decision, Draft, SignedVersion
-from decisions.summary import FLOW_PAGES
+from decisions.care import is_heard
+from decisions.changes import changed_by_author
+from decisions.enums import BreachKind, VersionKind
+from decisions.facts import ANSWERS, Material, given
+from decisions.facts import SHARING as SHARING  # its place for those who ask what is allowed
+from decisions.models import Breach, BreachStep, Decision, Draft, Recipient, SignedVersion
+from decisions.summary import FLOW_PAGES, from_data, sections
 from infosharing.guidance.guide import Guidance
 from infosharing.guidance.missing_words import missing_words
 from infosharing.guidance.pack import Pack
-
-SHARING = ("share", "share_in_part")
+from infosharing.workdays.clock import WorkingDays
 
 
 @dataclass(frozen=True)
@@ -114,13 +120,16 @@ def _own(material: Material, guidance: Guidance) -> list[Incomplete]:
     drafted = typed.decision(material.pages, material.pack)
     if material.role is None:
         found.append(Incomplete("role", "Say in which role you decide this.", "outcome"))
+    urgent = is_emergency(guidance) and not material.writing_up
+    if not urgent:
+        found += _again(material, guidance)
     if guidance.rule == "2.1" and drafted["outcome"] == "do_not_share":
         return found
     if material.answers_identifiable != "no" and not material.chosen:
         found.append(Incomplete("people", "Say whom the information is about.", "people"))
-    urgent = is_emergency(guidance) and not material.writing_up
     sharing = drafted["outcome"] in SHARING
     if not urgent:
+        found += _against_advice(material)
         for consent in material.consents_of_chosen:
             if None in material.covers(consent).values():
                 found.append(
@@ -133,6 +142,46 @@ def _own(material: Material, guidance: Guidance) -> list[Incomplete]:
     if sharing:
         found += _own_items(material, drafted["outcome"], urgent=urgent)
     return found
+
+
+def _against_advice(material: Material) -> list[Incomplete]:
+    """Going against advice says why: a rule of the product beside the guide's own (R20)."""
+    why = typed.text(typed.page(material.pages, "against"), "advice_reasons")
+    if why or not material.contrary_advice:
+        return []
+    names = ", ".join(one.adviser for one in material.contrary_advice)
+    return [
+        Incomplete("against_advice", f"Say why you go against the advice of {names}.", "against")
+    ]
+
+
+def _again(material: Material, guidance: Guidance) -> list[Incomplete]:
+    """A returned version is not signed anew unanswered, or unchanged without saying why (R57)."""
+    renewal = material.renewal
+    if renewal is None or not renewal.returned:
+        return []
+    found = [
+        Incomplete(
+            f"{typed.REVIEW_ANSWER}{asked.number}",
+            f"Answer the reviewer’s question {asked.number}, about “{asked.place}”.",
+            *material.place_of_answer(asked),
+        )
+        for asked in renewal.questions
+        if not material.answer_to(asked)
+    ]
+    why = typed.text(typed.page(material.pages, ANSWERS), "unchanged_because")
+    if not why and is_unchanged(material, guidance):
+        words = "Nothing is changed yet: make the changes asked for, or say why there are none."
+        found.append(Incomplete("unchanged_because", words, ANSWERS))
+    return found
+
+
+def is_unchanged(material: Material, guidance: Guidance) -> bool:
+    """Return whether a further version says the same as the version in force."""
+    if material.renewal is None:
+        return False
+    now = sections(material, guidance, given(material)["decision"])
+    return not changed_by_author(from_data(material.renewal.sections), now)
 
 
 def _own_items(material: Material, outcome: str, *, urgent: bool) -> list[Incomplete]:
@@ -240,3 +289,63 @@ def check_is_signed(decision: Decision) -> SignedVersion:
 
 class NotSigned(Exception):
     """Nothing has been signed yet, so nothing can follow it."""
+
+
+# What follows the signature
+
+
+def unplanned(recipient: Recipient, method: str, address: str) -> list[str]:
+    """Return what differs from the plan in how something was sent, in words (R41).
+
+    A planned number or address must have been used, unless the way is one without any: a
+    meeting, or a hand.
+    """
+    found = []
+    if method != recipient.method:
+        found.append("the way it was sent")
+    planned, used = _plain(recipient.address), _plain(address)
+    without = not used and is_heard(method) and method != "telephone"
+    if planned and used != planned and not without:
+        found.append("the number or address")
+    return found
+
+
+def _plain(text: str) -> str:
+    """Return an address or a number so that spaces, dashes and capitals make no difference."""
+    return "".join(text.split()).replace("-", "").casefold()
+
+
+def receipt_due(day: date, method: str, days: WorkingDays) -> date | None:
+    """Return the day by which an answer is expected; None where somebody heard it or took it."""
+    if is_heard(method):
+        return None
+    for _ in range(settings.RECEIPT_WORKING_DAYS):
+        day = days.after(day)
+    return day
+
+
+ICO_HOURS = 72
+
+
+def ico_due(breach: Breach) -> datetime:
+    """Return until when the ICO is told of a breach, if it is (UK GDPR Article 33(1))."""
+    return breach.known_at + timedelta(hours=ICO_HOURS)
+
+
+def open_about(steps: Iterable[BreachStep]) -> list[str]:
+    """Return what is still to be done about a breach before it can be closed."""
+    done = {step.kind for step in steps}
+    wanted: list[tuple[set[str], str]] = [
+        ({BreachKind.CONTAINED}, "Say what was done to contain it."),
+        ({BreachKind.TOLD_LEAD}, "Tell the data protection lead, and record it."),
+        ({BreachKind.RISK}, "Assess the risk to the people whose information it is."),
+        (
+            {BreachKind.TOLD_ICO, BreachKind.ICO_NOT_TOLD},
+            "Tell the Information Commissioner (ICO), or say why not.",
+        ),
+        (
+            {BreachKind.TOLD_PERSON, BreachKind.PERSON_NOT_TOLD},
+            "Tell the people whose information it is, or say why not.",
+        ),
+    ]
+    return [words for kinds, words in wanted if not kinds & done]

@@ -21,10 +21,7 @@ from decisions.enums import ReviewState, State
 from decisions.models import (
     Advice,
     AdviceRequest,
-    AfterAnswer,
     Decision,
-    DisclosedItem,
-    Disclosure,
     Draft,
     DraftEditor,
     Request,
@@ -197,21 +194,13 @@ def access_draft(user: User, public_id: str) -> Draft:
         "decision__organisation",
         "decision__request",
         "decision__request__identity_checked_by",
+        "decision__version",
+        "decision__version__review",
+        "decision__version__review__reviewer",
         "version",
     )
     worked_on = Exists(DraftEditor.objects.filter(draft=OuterRef("pk"), user=user))
     return through(rows.annotate(worked_on=worked_on), user, public_id)
-
-
-def access_disclosure(user: User, public_id: str) -> Disclosure:
-    """Return a disclosure the user may see.
-
-    :raises Http404: alike for absent and invisible; the refusal is logged.
-    """
-    rows = _visible(Disclosure.objects.all(), user, "decision__case__").select_related(
-        "decision", "decision__case", "decision__organisation", "recipient"
-    )
-    return through(rows, user, public_id)
 
 
 def advice_asked_of(user: User) -> QuerySet[AdviceRequest]:
@@ -378,50 +367,9 @@ def waiting_for_review_by(user: User) -> QuerySet[Decision]:
     )
 
 
-def sent_of(decision: Decision) -> list[dict[str, Any]]:
-    """Return what was sent as one row for each item and each receipt of it; one query."""
-    rows = (
-        DisclosedItem.objects.filter(disclosure__decision=decision)
-        .order_by("disclosure__sent_on", "disclosure_id", "item__number", "disclosure__receipts")
-        .values(
-            "disclosure__id",
-            "disclosure__public_id",
-            "disclosure__sent_on",
-            "disclosure__sent_time",
-            "disclosure__method",
-            "disclosure__address",
-            "disclosure__sent_by",
-            "disclosure__told_confidential",
-            "disclosure__note",
-            "disclosure__recorded_by__name",
-            "disclosure__recorded_at",
-            "disclosure__recipient__id",
-            "disclosure__recipient__name",
-            "disclosure__recipient__organisation",
-            "disclosure__recipient__version__number",
-            "item__number",
-            "item__what",
-            "item__handling",
-            "disclosure__receipts__id",
-            "disclosure__receipts__state",
-            "disclosure__receipts__known_on",
-            "disclosure__receipts__confirmed_by",
-            "disclosure__receipts__how",
-            "disclosure__receipts__recorded_by__name",
-            "disclosure__receipts__recorded_at",
-        )
-    )
-    return [dict(row) for row in rows]
-
-
 def tellings_of(decision: Decision) -> QuerySet[Telling]:
     """Return what was recorded about telling people, in the order it was recorded."""
     return decision.tellings.select_related("person", "recorded_by").order_by("id")
-
-
-def after_answers_of(decision: Decision) -> QuerySet[AfterAnswer]:
-    """Return the answers to the questions for afterwards, in the order they were given."""
-    return decision.after_answers.select_related("recorded_by").order_by("id")
 
 
 def versions_of(decision: Decision) -> QuerySet[SignedVersion]:
@@ -429,6 +377,19 @@ def versions_of(decision: Decision) -> QuerySet[SignedVersion]:
     return decision.versions.select_related("signed_by", "review", "review__reviewer").order_by(
         "-number"
     )
+
+
+def version_before(version: SignedVersion) -> SignedVersion | None:
+    """Return the version that a further one replaced, with its review; None for a first."""
+    if version.number == 1:
+        return None
+    found = versions_of(version.decision).prefetch_related("review__questions")
+    return found.filter(number=version.number - 1).first()
+
+
+def version_after(version: SignedVersion) -> SignedVersion | None:
+    """Return the version that replaced one; None for the one in force."""
+    return versions_of(version.decision).filter(number=version.number + 1).first()
 
 
 def drafts_of(decision: Decision) -> list[Draft]:

@@ -63,6 +63,24 @@ def prepare(material: Material) -> Prepared:
     return Prepared(material, facts, guidance, sections)
 
 
+def _again(material: Material) -> dict[str, Any] | None:
+    """Return why there is a further version, and what was asked and answered; None for a first."""
+    renewal = material.renewal
+    if renewal is None:
+        return None
+    return {
+        "reason": renewal.reason,
+        "known_on": renewal.known_on.isoformat() if renewal.known_on else None,
+        "known_from": renewal.known_from,
+        "follows": renewal.number,
+        "review": renewal.review.public_id if renewal.review else None,
+        "answers": [
+            {"question": asked.public_id, "answer": material.answer_to(asked)}
+            for asked in renewal.questions
+        ],
+    }
+
+
 def body(
     prepared: Prepared,
     *,
@@ -86,6 +104,7 @@ def body(
             "request": material.request.reference,
             "version": number,
             "kind": str(kind),
+            "again": _again(material),
             "organisation": {"id": organisation.public_id, "name": organisation.name},
             "pack": {
                 "code": material.pack.code,

@@ -12,8 +12,8 @@ from typing import Any
 from consent.enums import GivenBy, How, Status, Step
 from consent.models import ConsentRecord, ConsentStep
 from decisions import typed
-from decisions.enums import Entitled, Handling, IdentityHow, LegalPower, Others
-from decisions.facts import Material
+from decisions.enums import Entitled, Handling, IdentityHow, LegalPower, Others, VersionKind
+from decisions.facts import ANSWERS, Material
 from decisions.known_words import answers_of, lines_of
 from decisions.models import Request
 from decisions.remarks import Remark, remarks
@@ -66,6 +66,34 @@ def from_data(data: list[dict[str, Any]]) -> list[Section]:
 
 def _words(choices: codes.Choices[Any], code: str | None) -> str:
     return codes.words_of(choices, code) if code else NOT_ANSWERED
+
+
+def _renewal(material: Material) -> Iterator[Section]:
+    """Why there is a new version, what a reviewer asked and what is answered (R50, R57)."""
+    renewal = material.renewal
+    if renewal is None:
+        return
+    reopened = renewal.kind == VersionKind.REOPENING
+    rows = [
+        Row("What is new" if reopened else "Reason", renewal.reason or "To write it up"),
+        Row("It follows", f"Version {renewal.number}, which stays readable as it was signed"),
+    ]
+    if reopened and renewal.known_on:
+        known = british_date(renewal.known_on)
+        rows.insert(1, Row("Known since", known, f"From {renewal.known_from}"))
+    review = renewal.review
+    if review and renewal.returned:
+        by = f"{review.reviewer.name}, {roles.words(review.reviewed_as)}"
+        note = f"{by}, on {british_datetime(review.reviewed_at)}"
+        rows.append(Row(f"Version {renewal.number} was returned", review.words, note))
+    for asked in renewal.questions:
+        rows.append(Row(f"Question {asked.number}, about “{asked.place}”", asked.words))
+        answer = material.answer_to(asked) or NOT_ANSWERED
+        rows.append(Row(f"Answer to question {asked.number}", answer))
+    why = typed.text(typed.page(material.pages, ANSWERS), "unchanged_because")
+    if why:
+        rows.append(Row("Why it is signed as it was", why))
+    yield Section("renewal", "Why there is a new version", rows, page=ANSWERS)
 
 
 def request_rows(request: Request) -> list[Row]:
@@ -360,7 +388,12 @@ def _advice(material: Material) -> Section:
         )
         how = "reported by the practitioner" if advice.reported else "given by them, signed in"
         named = "asked without a name, they say" if advice.anonymous else "the person was named"
-        asked = f"; asked: {advice.request.question}" if advice.request else ""
+        asked = ""
+        if advice.request:
+            because = advice.request.named_because
+            named = "the person was not named" if advice.anonymous else "the person was named"
+            named += f", because: {because}" if because else ""
+            asked = f"; asked: {advice.request.question}"
         rows.append(
             Row(
                 f"{advice.adviser}, {roles.words(advice.role)}",
@@ -414,6 +447,13 @@ def _outcome(material: Material, drafted: dict[str, Any]) -> Section:
     ]
     if drafted["override_reasons"]:
         rows.append(Row("Why do you decide differently?", drafted["override_reasons"]))
+    contrary = material.contrary_advice
+    why = typed.text(typed.page(material.pages, "against"), "advice_reasons")
+    if contrary:
+        of = ", ".join(f"{one.adviser}, {roles.words(one.role)}" for one in contrary)
+        rows.append(
+            Row("Why do you go against the advice?", why or NOT_ANSWERED, f"Advice of {of}")
+        )
     return Section("outcome", "The decision", rows, page="outcome")
 
 
@@ -494,6 +534,13 @@ def _recipients(material: Material) -> Iterator[Section]:
             ),
             Row("What will they do with it?", typed.text(entry, "intended_use") or NOT_ANSWERED),
         ]
+        source = typed.text(entry, "address_source")
+        if source:
+            rows.insert(2, Row("Where the number or address was found", source))
+        onward = typed.onward(entry)
+        if onward:
+            limits = typed.onward_limits(entry) or ""
+            rows.append(Row("May they pass it on", typed.ONWARD[onward], limits))
         yield Section(
             f"recipient-{number}", f"Recipient {number}", rows, page="recipient", index=index
         )
@@ -568,7 +615,7 @@ def sections(material: Material, guidance: Guidance, drafted: dict[str, Any]) ->
     """Return the whole matter in words; ``drafted`` is ``facts.given(material)["decision"]``."""
     answers = typed.answers(material.pages, material.pack)
     sharing = drafted["outcome"] in ("share", "share_in_part")
-    found = [*_emergency(material), *_writing_up(material)]
+    found = [*_emergency(material), *_writing_up(material), *_renewal(material)]
     found += [_request(material), _people(material), *_flow(material, answers)]
     found += [_consent(material, guidance), _grounds(material), _advice(material)]
     found += [*_pack(material, answers), _outcome(material, drafted)]

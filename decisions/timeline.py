@@ -2,19 +2,34 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any, Final
 
 from django.db.models import Case as Choose
-from django.db.models import QuerySet, Value, When
+from django.db.models import CharField, QuerySet, Value, When
+from django.db.models.functions import Cast
 from django.urls import reverse
 
-from decisions.enums import IdentityHow, Reaction, ReceiptState, ReviewOutcome, VersionKind
+from decisions.enums import (
+    BreachKind,
+    IdentityHow,
+    ProgressKind,
+    Reaction,
+    ReceiptState,
+    ReviewOutcome,
+    VersionKind,
+)
 from decisions.models import (
     Advice,
+    AdviceRequest,
     AdviceTried,
+    Breach,
+    BreachStep,
     ConsentReaction,
     Decision,
     Disclosure,
+    Draft,
+    Progress,
     Receipt,
     Request,
     RequestCorrection,
@@ -28,6 +43,7 @@ from infosharing.accounts.models import User
 from infosharing.cases.models import Case
 from infosharing.cases.timeline import Entry, Row, Source, Text, told
 from infosharing.guidance import codes
+from infosharing.journeys.templatetags.british import british_date
 
 # Nothing but "yes" says that the practitioner reported it, rather than the adviser signed in.
 REPORTED: Final = Choose(When(given_by=None, then=Value("yes")), default=Value(""))
@@ -80,6 +96,13 @@ def entries(case: Case, user: User) -> list[Entry]:
             texts=["adviser", "role", "words", REPORTED],
         ),
         _of_decision(
+            AdviceRequest.objects.filter(decision__case=case),
+            _asked,
+            moment="asked_at",
+            by="asked_by__name",
+            texts=["asked_of__name", "question", "named_because"],
+        ),
+        _of_decision(
             AdviceTried.objects.filter(decision__case=case), _tried, texts=["role", "how"]
         ),
         _of_decision(
@@ -89,7 +112,14 @@ def entries(case: Case, user: User) -> list[Entry]:
             clock="happened_time",
             moment="signed_at",
             by="signed_by__name",
-            texts=["kind", "outcome", "signed_as"],
+            texts=["kind", "outcome", "signed_as", "reason"],
+        ),
+        _of_decision(
+            Draft.objects.filter(decision__case=case).exclude(kind=VersionKind.DECISION),
+            _taken_up,
+            moment="started_at",
+            by="started_by__name",
+            texts=["kind", "reason", "known_from", Cast("known_on", CharField())],
         ),
         _of_decision(
             Review.objects.filter(version__decision__case=case),
@@ -124,6 +154,22 @@ def entries(case: Case, user: User) -> list[Entry]:
             _reacted,
             path="version__decision__",
             texts=["done", "words"],
+        ),
+        _of_decision(
+            Progress.objects.filter(decision__case=case),
+            _came,
+            day="happened_on",
+            texts=["kind", "who", "words"],
+        ),
+        Source(
+            rows=Breach.objects.filter(case=case),
+            tell=_breach,
+            texts=["public_id", "reached"],
+        ),
+        Source(
+            rows=BreachStep.objects.filter(breach__case=case),
+            tell=_breach_step,
+            texts=["breach__public_id", "kind", "who", "words"],
         ),
     )
 
@@ -175,19 +221,34 @@ def _advice(row: Row, url: str) -> Entry:
     return row.entry(kind, f"From {adviser} ({roles.words(role)}): {words}", url=url)
 
 
+def _asked(row: Row, url: str) -> Entry:
+    of, question, because = row.texts
+    named = f" The person was named, because: {because}" if because else ""
+    return row.entry("Advice asked for", f"Of {of}: {question}{named}", url=url)
+
+
 def _tried(row: Row, url: str) -> Entry:
     role, how = row.texts
     return row.entry("Advice sought in vain", f"{roles.words(role)}: {how}", url=url)
 
 
 def _signed(row: Row, url: str) -> Entry:
-    kind, outcome, role = row.texts
+    kind, outcome, role, reason = row.texts
     return row.entry(
         f"{VersionKind(kind).label} signed",
-        f"{codes.words_of(codes.OUTCOMES, outcome)}.",
+        f"{codes.words_of(codes.OUTCOMES, outcome)}. {reason}",
         by=f"{row.by}, {roles.words(role)}",
         url=url,
     )
+
+
+def _taken_up(row: Row, url: str) -> Entry:
+    kind, reason, known_from, known_on = row.texts
+    if kind != VersionKind.REOPENING:
+        return row.entry("New version begun", f"Because: {reason}" if reason else "", url=url)
+    since = british_date(date.fromisoformat(known_on[:10]))
+    words = f"What is new: {reason} Known since {since}, from {known_from}."
+    return row.entry("Refusal opened again", words, url=url)
 
 
 def _reviewed(row: Row, url: str) -> Entry:
@@ -222,3 +283,22 @@ def _reacted(row: Row, url: str) -> Entry:
     done, words = row.texts
     said = f"{Reaction(done).label}. {words}"
     return row.entry("After consent changed", said, url=url)
+
+
+def _came(row: Row, url: str) -> Entry:
+    kind, who, words = row.texts
+    named = f"By or with {who}: " if who else ""
+    return row.entry(str(ProgressKind(kind).label), f"{named}{words}", url=url)
+
+
+def _breach(row: Row) -> Entry:
+    ident, reached = row.texts
+    url = reverse("decisions:breach", args=[ident])
+    return row.entry("Breach recorded", f"It reached: {reached}", url=url)
+
+
+def _breach_step(row: Row) -> Entry:
+    ident, kind, who, words = row.texts
+    url = reverse("decisions:breach", args=[ident])
+    named = f"By or to {who}: " if who else ""
+    return row.entry(f"Breach: {BreachKind(kind).label}", f"{named}{words}", url=url)

@@ -27,6 +27,8 @@ from infosharing.guidance.pack import Pack
 Typed = Mapping[str, Sequence[str]]
 Pages = Mapping[tuple[str, int], Typed]
 
+# Before the number of a reviewer's question; answered on the page that the question is about.
+REVIEW_ANSWER = "review_answer_"
 HANDLINGS = ("share", "redact", "hold_back")
 COVERS = ("purpose", "recipients", "information")
 NOTHING: Typed = {}
@@ -63,6 +65,13 @@ def one_of(typed: Typed, name: str, allowed: Iterable[str]) -> str | None:
 def yes_no(typed: Typed, name: str) -> bool | None:
     """Return True for yes, False for no, None for neither."""
     return {"yes": True, "no": False}.get(text(typed, name) or "")
+
+
+def without_answers(typed: Typed) -> dict[str, list[str]]:
+    """Return what was typed on a page, without the answers to an earlier reviewer."""
+    return {
+        name: list(values) for name, values in typed.items() if not name.startswith(REVIEW_ANSWER)
+    }
 
 
 def answers(pages: Pages, pack: Pack) -> dict[str, str]:
@@ -141,6 +150,23 @@ def held_back(pages: Pages) -> list[tuple[int, Typed]]:
     return [
         (index, typed) for index, typed in repeated(pages, "item") if handling(typed) == "hold_back"
     ]
+
+
+ONWARD = {
+    "no": "Only after asking us",
+    "named": "Only to those named here",
+    "law": "As the law or their duties require",
+}
+
+
+def onward(typed: Typed) -> str | None:
+    """Return whether a recipient may pass it on; None while not said."""
+    return one_of(typed, "onward", ONWARD)
+
+
+def onward_limits(typed: Typed) -> str | None:
+    """Return to whom they may pass it on, where only to some."""
+    return text(typed, "onward_limits") if onward(typed) == "named" else None
 
 
 def _item(typed: Typed) -> dict[str, Any]:

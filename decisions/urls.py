@@ -5,6 +5,7 @@ from django.urls import path
 from decisions.views import (
     advice,
     attaching,
+    breaches,
     correcting,
     draft_check,
     drafts,
@@ -14,6 +15,7 @@ from decisions.views import (
     lists,
     outgoing,
     practice,
+    progress,
     records,
     refusing,
     relying,
@@ -58,6 +60,8 @@ urlpatterns = [
     path("practice/", practice.practice, name="practice"),
     # After the signature: lists, the record, what followed, review.
     path("decisions/", lists.decisions, name="decisions"),
+    path("decisions/csv/", lists.decisions_csv, name="decisions-csv"),
+    path("decisions/follow-ups/", progress.follow_ups, name="follow-ups"),
     path("decisions/<str:public_id>/", records.decision, name="decision"),
     path("decisions/<str:public_id>/versions/<int:number>/", records.version, name="version"),
     path("decisions/<str:public_id>/sent/new/", followup.disclosure_new, name="disclosure-new"),
@@ -70,6 +74,11 @@ urlpatterns = [
         relying.consent_changed,
         name="consent-changed",
     ),
+    path("decisions/<str:public_id>/progress/new/", progress.progress_new, name="progress-new"),
+    path("decisions/<str:public_id>/close/", progress.close, name="close"),
+    path("breaches/", breaches.breach_list, name="breaches"),
+    path("breaches/<str:public_id>/", breaches.breach, name="breach"),
+    path("breaches/<str:public_id>/step/new/", breaches.step_new, name="breach-step-new"),
     path("decisions/<str:public_id>/review/", reviews.review, name="review"),
     path("decisions/<str:public_id>/amend/", followup.amend, name="amend"),
 ]

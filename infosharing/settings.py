@@ -9,6 +9,8 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 MODE = env.mode()
 PRODUCTION = MODE == env.PRODUCTION
 DEMONSTRATION = not PRODUCTION
+# Until when a recipient is to say that something arrived, in working days (R44).
+RECEIPT_WORKING_DAYS = 2
 if PRODUCTION:
     env.refuse_debug()
 DATA_DIR = env.data_folder(BASE_DIR)
@@ -36,6 +38,7 @@ INSTALLED_APPS = [
     # Before simple_history: it refuses the commands of that package which change history.
     "infosharing.audit",
     "simple_history",
+    "infosharing.search",
     "infosharing.cases",
     "infosharing.access",
     "infosharing.journeys",

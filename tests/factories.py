@@ -24,12 +24,13 @@ from infosharing.audit.acts import act
 from infosharing.audit.recording import record
 from infosharing.cases.documents import Arrived, FileKind, arriving
 from infosharing.cases.documents.store import root
+from infosharing.cases.domain.contacts import Found, add_contact
 from infosharing.cases.domain.hearing import Said as Heard
 from infosharing.cases.domain.hearing import protect_person
 from infosharing.cases.domain.keeping import keep_document
 from infosharing.cases.domain.opening import NewPerson, open_case
-from infosharing.cases.enums import HeardHow, Whose
-from infosharing.cases.models import Case, Document, Person, Protection
+from infosharing.cases.enums import ContactKind, HeardHow, Whose
+from infosharing.cases.models import Case, Contact, Document, Person, Protection
 
 Page = tuple[str, int]
 Typed = Mapping[str, Sequence[str]]
@@ -53,6 +54,19 @@ def a_case(
     )
 
 
+def a_contact(*, organisation: Organisation, by: User, **changes: Any) -> Contact:
+    """A social worker with a telephone number found on the council's website."""
+    found = Found(
+        kind=changes.pop("kind", ContactKind.TELEPHONE),
+        value=changes.pop("value", "01632 960 123"),
+        source=changes.pop("source", "Northfield Council's website"),
+        found_on=changes.pop("found_on", timezone.localdate()),
+        found_by=by.name,
+    )
+    given = {"name": "Jo Hart", "role": "Social worker", "agency": "Northfield Council", **changes}
+    return add_contact(organisation=organisation, found=found, by=by, at=timezone.now(), **given)
+
+
 def its_person(case: Case) -> Person:
     """The first person of a case."""
     return case.parts.order_by("id")[0].person
@@ -65,6 +79,7 @@ def a_request(*, case: Case, by: User, received: bool = False, **rest: Any) -> R
         requester_kind=rest.pop("requester_kind", "social_care"),
         requester_name="Jo Hart",
         requester_organisation="Northfield Council",
+        requester_contact=rest.pop("requester_contact", ""),
         crime_investigation=rest.pop("crime_investigation", False),
     )
     identity = requesting.Identity(

@@ -4,7 +4,9 @@ from datetime import date, datetime
 
 from django.utils.timezone import localdate
 
+from consent.models import ConsentRecord
 from decisions.events import DecisionEvent
+from decisions.masking import Known, Masked, masked
 from decisions.models import Advice, AdviceRequest, AdviceTried, Decision
 from decisions.permissions import check_user_can_answer
 from infosharing.accounts.models import User
@@ -13,26 +15,86 @@ from infosharing.accounts.roles import ADVISING, Role
 from infosharing.audit.acts import act
 from infosharing.audit.recording import record
 from infosharing.cases.enums import AccessKind
-from infosharing.cases.models import CaseAccess
+from infosharing.cases.models import CaseAccess, Responsibility
 from infosharing.cases.permissions import check_user_can_work_on
+from infosharing.cases.queries import people_in
+
+
+def left_words(left: list[str]) -> str:
+    """Return what to do about words that look like names known to the case."""
+    words = ", ".join(f"“{word}”" for word in left)
+    return (
+        f"This looks like a name known to the case: {words}. Take it out, or say that you name "
+        "the person and why."
+    )
 
 
 class UnableToAsk(Exception):
     """The colleague cannot be asked; the message says why."""
 
 
+class SeenOtherwise(Exception):
+    """The question would reach the colleague in other words than were shown: show it again."""
+
+
 class UnableToAdvise(Exception):
     """The advice cannot be recorded like this; the message says why."""
 
 
+def as_seen(decision: Decision, question: str) -> Masked:
+    """Return a question as a colleague would see it, with nobody of the case named (R20)."""
+    case, request = decision.case, decision.request
+    parts = list(people_in(case))
+    holders = Responsibility.objects.filter(person__parts__case=case)
+    givers = ConsentRecord.objects.filter(case=case)
+    people = [[part.person.name, part.person.preferred_name] for part in parts]
+    named = {_spelled(name) for names in people for name in names}
+    others = [
+        *holders.order_by("id").values_list("holder", flat=True),
+        *givers.order_by("id").values_list("giver", flat=True),
+    ]
+    people += [[name] for name in dict.fromkeys(others) if _spelled(name) not in named]
+    references = [
+        case.reference,
+        *case.requests.values_list("reference", flat=True),
+        *case.decisions.values_list("reference", flat=True),
+        *givers.values_list("reference", flat=True),
+    ]
+    known = Known(
+        people=people,
+        born=[part.person.born for part in parts if part.person.born],
+        requesters=[request.requester_name] if request.requester_name else [],
+        references=references,
+    )
+    return masked(question, known)
+
+
+def _spelled(name: str) -> str:
+    return " ".join(name.split()).casefold()
+
+
 @act
 def ask_for_advice(
-    *, decision: Decision, asked_of: User, question: str, anonymous: bool, by: User, at: datetime
+    *,
+    decision: Decision,
+    asked_of: User,
+    question: str,
+    anonymous: bool,
+    by: User,
+    at: datetime,
+    named_because: str = "",
+    shown: str | None = None,
 ) -> AdviceRequest:
     """Put a question to a colleague; they see the question and nothing else of the case.
 
-    :raises UnableToAsk: for oneself, somebody without a role here or kept from the case. The
-        message for the last two is the same.
+    With ``anonymous`` they see it with everybody known to the case called by a letter, and what
+    was typed is kept beside it for those who work on the case; ``shown`` is what who asks has
+    seen of that. Otherwise ``named_because`` says why the person is named.
+
+    :raises UnableToAsk: for oneself, somebody without a role here or kept from the case (the
+        message for these two is the same); while a name may be left in it; without a reason for
+        naming somebody.
+    :raises SeenOtherwise: when it would be sent in other words than were shown.
     """
     check_user_can_work_on(by, decision.case)
     if asked_of.pk == by.pk:
@@ -44,13 +106,25 @@ def ask_for_advice(
         standing(asked_of).roles_in(decision.organisation_id)
     ):
         raise UnableToAsk("This person cannot be asked about this case.")
+    sent = question
+    if anonymous:
+        seen = as_seen(decision, question)
+        if seen.left:
+            raise UnableToAsk(left_words(seen.left))
+        if shown is not None and shown != seen.text:
+            raise SeenOtherwise
+        sent = seen.text
+    elif not named_because.strip():
+        raise UnableToAsk("Say why the person is named.")
     request = AdviceRequest.objects.create(
         decision=decision,
-        question=question,
+        question=sent,
+        typed=question if sent != question else "",
         asked_of=asked_of,
         asked_by=by,
         asked_at=at,
         anonymous=anonymous,
+        named_because="" if anonymous else named_because,
     )
     record(
         DecisionEvent.ADVICE_ASKED,
@@ -59,6 +133,7 @@ def ask_for_advice(
         organisation=decision.organisation,
         case=decision.case,
         about=request,
+        details={"anonymous": anonymous},
     )
     return request
 

@@ -1,13 +1,17 @@
 """Drafts: started, saved page by page as typed, never lost, never overwritten unseen."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
+
+from django.utils.timezone import localdate
 
 from decisions import policies
 from decisions.enums import VersionKind
 from decisions.events import DecisionEvent
+from decisions.facts import ANSWERS
 from decisions.models import Decision, Draft, DraftEditor, DraftPage, Request
 from decisions.permissions import check_user_can_edit
+from decisions.typed import without_answers
 from infosharing.accounts.models import User
 from infosharing.audit.acts import act, repeatable
 from infosharing.audit.recording import record
@@ -76,9 +80,48 @@ def start_decision(
 def start_amendment(*, decision: Decision, reason: str, by: User, at: datetime) -> Draft:
     """Start a new version of a signed decision, filled with what the last one held.
 
-    The version in force stays as it is until the new one is signed; both stay readable.
+    The version in force stays as it is until the new one is signed; both stay readable. The
+    reason stands on the draft, and on the version that it becomes.
 
-    :raises UnableToAmend: while nothing is signed, or a draft is open.
+    :raises UnableToAmend: while nothing is signed, a draft is open, or no reason is given.
+    """
+    if not reason.strip():
+        raise UnableToAmend("Say why a new version is needed.")
+    draft = Draft(kind=VersionKind.AMENDMENT, reason=reason)
+    return _start_version(decision, draft, by, at)
+
+
+@act
+def reopen(
+    *,
+    decision: Decision,
+    what_is_new: str,
+    known_on: date,
+    known_from: str,
+    by: User,
+    at: datetime,
+) -> Draft:
+    """Open a refusal again because something new is known (R50).
+
+    The refusal stays in force until the new version is signed, and readable after that.
+
+    :raises UnableToAmend: for a decision to share, while nothing is signed or a draft is open,
+        for a day that has not come, and where what is new or from whom it is known is not said.
+    """
+    if known_on > localdate(at):
+        raise UnableToAmend("The day since when it is known has not come yet.")
+    if not what_is_new.strip() or not known_from.strip():
+        raise UnableToAmend("Say what is new and from whom you know it.")
+    draft = Draft(
+        kind=VersionKind.REOPENING, reason=what_is_new, known_on=known_on, known_from=known_from
+    )
+    return _start_version(decision, draft, by, at)
+
+
+def _start_version(decision: Decision, draft: Draft, by: User, at: datetime) -> Draft:
+    """Keep the draft of a further version, with the pages of the version in force.
+
+    What was answered to an earlier reviewer is not taken over: it stands in that version.
     """
     locked = Decision.objects.select_for_update(of=("self",)).get(pk=decision.pk)
     check_user_can_work_on(by, locked.case)
@@ -86,20 +129,21 @@ def start_amendment(*, decision: Decision, reason: str, by: User, at: datetime) 
         raise UnableToAmend("Nothing has been signed yet.")
     if locked.drafts.filter(closed_at=None).exists():
         raise UnableToAmend("A new version is being drafted already.")
-    draft = Draft.objects.create(
-        decision=locked,
-        kind=VersionKind.AMENDMENT,
-        pack=locked.organisation.pack,
-        started_by=by,
-        started_at=at,
-    )
+    if draft.kind == VersionKind.REOPENING and locked.outcome in policies.SHARING:
+        raise UnableToAmend("Only a refusal is opened again. Start a new version instead.")
+    draft.decision = locked
+    draft.pack = locked.organisation.pack
+    draft.started_by = by
+    draft.started_at = at
+    draft.save()
     DraftEditor.objects.create(draft=draft, user=by, first_at=at)
-    for page in locked.version.draft.pages.filter(removed=False).order_by("page", "index"):
+    kept = locked.version.draft.pages.filter(removed=False).exclude(page=ANSWERS)
+    for page in kept.order_by("page", "index"):
         DraftPage.objects.create(
             draft=draft,
             page=page.page,
             index=page.index,
-            typed=page.typed,
+            typed=without_answers(page.typed),
             saved_by=by,
             saved_at=at,
         )
@@ -110,7 +154,7 @@ def start_amendment(*, decision: Decision, reason: str, by: User, at: datetime) 
         organisation=locked.organisation,
         case=locked.case,
         about=locked,
-        details={"reason": reason},
+        details={"reason": draft.reason, "kind": str(draft.kind)},
     )
     return draft
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.utils.timezone import localdate
 
+from decisions.care import is_heard
 from decisions.domain import drafting, following, signing
 from decisions.domain.requesting import Asked, Identity, Requester, record_request
 from decisions.enums import VersionKind
@@ -119,6 +120,7 @@ def share_in_emergency(
             sent_by=shared.paper.by if shared.paper else by.name,
             told_confidential=shared.already.told_confidential,
             note="",
+            taken=following.Taken(heard_by=shared.recipient if is_heard(shared.method) else ""),
             by=by,
             at=at,
         )

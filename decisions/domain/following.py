@@ -6,6 +6,9 @@ from datetime import date, datetime
 
 from django.utils.timezone import localdate
 
+from decisions.care import care_of
+from decisions.domain import breaches
+from decisions.domain.breaches import UnableToFollowUp, WrongPerson
 from decisions.enums import Handling, ReceiptState
 from decisions.events import DecisionEvent
 from decisions.models import (
@@ -19,16 +22,23 @@ from decisions.models import (
     Telling,
 )
 from decisions.permissions import check_user_can_follow_up
-from decisions.policies import SHARING, check_is_signed
+from decisions.policies import SHARING, check_is_signed, receipt_due, unplanned
 from infosharing.accounts.models import User
 from infosharing.audit.acts import act
 from infosharing.audit.recording import record
 from infosharing.cases.domain.knowing import check_in_case
 from infosharing.cases.models import Person
+from infosharing.cases.queries import working_days
 
 
-class UnableToFollowUp(Exception):
-    """What happened cannot be recorded like this; the message says why."""
+@dataclass(frozen=True)
+class Taken:
+    """The care that was taken in sending: ``checks`` are codes of ``decisions.care`` (R41)."""
+
+    checks: tuple[str, ...] = ()
+    tracking: str = ""
+    heard_by: str = ""
+    unplanned_because: str = ""
 
 
 def _not_in_future(day: date, at: datetime) -> None:
@@ -49,13 +59,15 @@ def record_disclosure(
     sent_by: str,
     told_confidential: bool,
     note: str,
+    taken: Taken = Taken(),
     by: User,
     at: datetime,
 ) -> Disclosure:
     """Record that items were sent to one recipient. What is held back is never in it (R38).
 
     :raises UnableToFollowUp: for a recipient or an item of another version, an item that is held
-        back, nothing sent, a decision not to share, or a day that has not come.
+        back, nothing sent, a decision not to share, a day that has not come, nobody named who
+        heard it, or another way or address than planned without the reason.
     :raises decisions.policies.NotSigned: while nothing is signed.
     """
     check_user_can_follow_up(by, decision)
@@ -72,6 +84,7 @@ def record_disclosure(
             raise UnableToFollowUp("This item is not in the version in force.")
         if item.handling == Handling.HOLD_BACK:
             raise UnableToFollowUp("This item is held back: it is never sent.")
+    _check_taken(recipient, method, address, taken)
     disclosure = Disclosure.objects.create(
         decision=decision,
         recipient=recipient,
@@ -81,6 +94,11 @@ def record_disclosure(
         address=address,
         sent_by=sent_by,
         told_confidential=told_confidential,
+        checks=list(taken.checks),
+        tracking=taken.tracking,
+        heard_by=taken.heard_by,
+        unplanned_because=taken.unplanned_because,
+        receipt_due_on=receipt_due(sent_on, method, working_days(decision.organisation_id)),
         note=note,
         recorded_by=by,
         recorded_at=at,
@@ -99,6 +117,16 @@ def record_disclosure(
     return disclosure
 
 
+def _check_taken(recipient: Recipient, method: str, address: str, taken: Taken) -> None:
+    care = care_of(method)
+    if set(taken.checks) - {code for code, _words in care.checks}:
+        raise UnableToFollowUp("This check does not belong to this way of sending.")
+    if care.heard and not taken.heard_by.strip():
+        raise UnableToFollowUp("Say who heard it, or who took it.")
+    if unplanned(recipient, method, address) and not taken.unplanned_because.strip():
+        raise UnableToFollowUp("Say why it was not sent as planned.")
+
+
 @act
 def record_receipt(
     *,
@@ -107,13 +135,16 @@ def record_receipt(
     known_on: date,
     confirmed_by: str,
     how: str,
+    wrong: WrongPerson | None = None,
     by: User,
     at: datetime,
 ) -> Receipt:
     """Record whether what was sent arrived; the latest record holds, earlier ones stay.
 
-    :raises UnableToFollowUp: for a day that has not come or is before it was sent, or a
-        confirmation by nobody.
+    Having reached the wrong person starts the record of a breach; ``wrong`` belongs to it.
+
+    :raises UnableToFollowUp: for a day that has not come or is before it was sent, a
+        confirmation by nobody, or a wrong person without whom it reached.
     """
     decision = disclosure.decision
     check_user_can_follow_up(by, decision)
@@ -122,15 +153,22 @@ def record_receipt(
         raise UnableToFollowUp("This day is before it was sent.")
     if state == ReceiptState.CONFIRMED and not confirmed_by.strip():
         raise UnableToFollowUp("Say who confirmed it.")
+    if (state == ReceiptState.WRONG_RECIPIENT) != (wrong is not None):
+        raise UnableToFollowUp("Say whom it reached.")
     receipt = Receipt.objects.create(
         disclosure=disclosure,
         state=state,
         known_on=known_on,
         confirmed_by=confirmed_by,
         how=how,
+        due_on=receipt_due(known_on, disclosure.method, working_days(decision.organisation_id))
+        if state == ReceiptState.CHASED
+        else None,
         recorded_by=by,
         recorded_at=at,
     )
+    if wrong is not None:
+        breaches.start_breach(disclosure=disclosure, wrong=wrong, by=by, at=at)
     record(
         DecisionEvent.RECEIPT_RECORDED,
         by=by,

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.timezone import localdate
 
 from decisions import policies, typed
-from decisions.enums import Handling, Others, ReviewState, State, VersionKind
+from decisions.enums import Handling, Others, ProgressKind, ReviewState, State, VersionKind
 from decisions.events import DecisionEvent
 from decisions.facts import Material, material_of
 from decisions.models import (
@@ -16,6 +16,7 @@ from decisions.models import (
     Item,
     ItemPerson,
     PackVersion,
+    Progress,
     Recipient,
     SignedVersion,
 )
@@ -70,6 +71,9 @@ def sign(*, draft: Draft, seen: str, by: User, at: datetime) -> SignedVersion:
         decision=decision,
         number=number,
         kind=kind,
+        reason=current.reason,
+        known_on=current.known_on,
+        known_from=current.known_from,
         draft=current,
         pack=_keep(prepared.material.pack, at),
         body=text,
@@ -90,10 +94,22 @@ def sign(*, draft: Draft, seen: str, by: User, at: datetime) -> SignedVersion:
     decision.suggestion = prepared.guidance.suggestion
     decision.without_consent = prepared.guidance.without_consent
     decision.against_suggestion = policies.against_suggestion(decision.suggestion, outcome)
+    decision.against_advice = bool(prepared.material.contrary_advice)
     decision.signed_by = by
     decision.signed_at = at
     decision.write_up_due = due
+    decision.telling_planned = prepared.given["decision"]["person_informed"]
     decision.review_state = ReviewState.WAITING
+    if decision.closed_at is not None:
+        decision.closed_at = None
+        Progress.objects.create(
+            decision=decision,
+            kind=ProgressKind.REOPENED,
+            happened_on=localdate(at),
+            words=f"Version {number} was signed.",
+            recorded_by=by,
+            recorded_at=at,
+        )
     decision.save()
     record(
         DecisionEvent.SIGNED,
@@ -164,6 +180,9 @@ def _rows(version: SignedVersion, material: Material, outcome: str) -> None:
             need_to_know=typed.yes_no(entry, "need_to_know") or False,
             told_confidential=typed.yes_no(entry, "told_confidential") or False,
             intended_use=typed.text(entry, "intended_use") or "",
+            address_source=typed.text(entry, "address_source") or "",
+            onward=typed.onward(entry) or "",
+            onward_limits=typed.onward_limits(entry) or "",
         )
 
 

@@ -1,16 +1,21 @@
 """Forms for what happened after the signature: sent, received, told, afterwards, amended."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
 
-from decisions.enums import ReceiptState
+from decisions.care import care_of
+from decisions.domain.following import Taken
+from decisions.enums import STAGES, ProgressKind, ReceiptState
+from decisions.models import Recipient
+from decisions.policies import unplanned
 from infosharing.guidance.codes import ANSWERS
 from infosharing.journeys.forms import (
     BritishDateField,
+    BritishTimeField,
     CheckboxesField,
     LongTextField,
     PlainForm,
@@ -51,11 +56,17 @@ class DisclosureForm(PlainForm):
         required=False,
         max_length=300,
     )
+    unplanned_because = LongTextField(
+        label="If it was not sent as planned: why?",
+        help_text="Another way, number or address than was signed. Whoever reviews it sees this.",
+        required=False,
+        rows=2,
+    )
     sent_by = TextField(label="Who sent it?", max_length=200)
     told_confidential = YesNoField(label="Were they told that it is confidential?")
     note = LongTextField(
         label="Anything else worth knowing?",
-        help_text="Such as a tracking number. You can leave this empty.",
+        help_text="You can leave this empty.",
         required=False,
         rows=3,
     )
@@ -63,7 +74,7 @@ class DisclosureForm(PlainForm):
     def __init__(
         self,
         *args: Any,
-        recipients: Choices,
+        recipients: Mapping[str, Recipient],
         items: Choices,
         methods: Choices,
         today: date,
@@ -71,28 +82,89 @@ class DisclosureForm(PlainForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
-        for name, choices in (("recipient", recipients), ("items", items), ("method", methods)):
+        self._recipients = recipients
+        named = [
+            (key, ", ".join(filter(None, (one.name, one.organisation))))
+            for key, one in recipients.items()
+        ]
+        for name, choices in (("recipient", named), ("items", items), ("method", methods)):
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)  # noqa: S101 - for the type checker
             field.choices = list(choices)
+        self.fields["method"].widget.hints = {
+            one.method: f"As planned for {one.name}." for one in recipients.values()
+        }
+        self._ask_for_care(methods)
+
+    def _ask_for_care(self, methods: Choices) -> None:
+        """Ask inside each way of sending what that way needs (R41)."""
+        asked = {}
+        for method, _words in methods:
+            care = care_of(method)
+            names = [f"checks_{method}"]
+            self.fields[names[0]] = CheckboxesField(
+                label="Tick what was done",
+                help_text="What you leave out is shown to whoever reviews it.",
+                choices=list(care.checks),
+                required=False,
+            )
+            if care.tracking:
+                names.append(f"tracking_{method}")
+                self.fields[names[-1]] = TextField(
+                    label=care.tracking,
+                    help_text="If there is none, write why.",
+                    max_length=200,
+                )
+            if care.heard:
+                names.append(f"heard_{method}")
+                self.fields[names[-1]] = TextField(label=care.heard, max_length=300)
+            asked[method] = tuple(names)
+        self.reveals = {"method": asked}  # type: ignore[misc]
 
     def clean_sent_on(self) -> date | None:
         day: date | None = self.cleaned_data["sent_on"]
         _not_after(day, self.today)
         return day
 
+    def clean(self) -> dict[str, Any]:
+        """Ask why, where it was not sent as planned."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        recipient = self._recipients.get(cleaned.get("recipient") or "")
+        method = cleaned.get("method")
+        if recipient and method and not cleaned.get("unplanned_because"):
+            other = unplanned(recipient, method, cleaned.get("address") or "")
+            if other:
+                self.add_error(
+                    "unplanned_because",
+                    f"Not as planned: {' and '.join(other)}. Say why, or correct it above",
+                )
+        return cleaned
+
+    @property
+    def taken(self) -> Taken:
+        """The care taken, of a valid form."""
+        said = self.cleaned_data
+        method = said["method"]
+        return Taken(
+            checks=tuple(said[f"checks_{method}"]),
+            tracking=said.get(f"tracking_{method}", ""),
+            heard_by=said.get(f"heard_{method}", ""),
+            unplanned_because=said["unplanned_because"],
+        )
+
+
+STATES = [
+    (ReceiptState.CONFIRMED.value, "Yes, they confirmed it"),
+    (ReceiptState.CHASED.value, "We asked, and have no answer yet"),
+    (ReceiptState.NOT_RECEIVED.value, "No, it came back or never arrived"),
+    (ReceiptState.WRONG_RECIPIENT.value, "No, it reached the wrong person"),
+]
+
 
 class ReceiptForm(PlainForm):
     """Whether what was sent reached who it was meant for (R44)."""
 
-    state = RadioField(
-        label="Has it reached who it was meant for?",
-        choices=[
-            (ReceiptState.CONFIRMED.value, "Yes, they confirmed it"),
-            (ReceiptState.CHASED.value, "We asked, and have no answer yet"),
-            (ReceiptState.NOT_RECEIVED.value, "No, it came back or never arrived"),
-        ],
-    )
+    state = RadioField(label="Has it reached who it was meant for?", choices=STATES)
     confirmed_by = TextField(label="Who confirmed it?", max_length=200)
     known_on = BritishDateField(label="On which day did you learn this, or ask?")
     how = LongTextField(
@@ -101,12 +173,55 @@ class ReceiptForm(PlainForm):
         required=False,
         rows=3,
     )
-    reveals: ClassVar = {"state": {ReceiptState.CONFIRMED.value: ("confirmed_by",)}}
+    reached = LongTextField(
+        label="Whom did it reach?",
+        help_text="As far as you know: a name, an office, a household.",
+        rows=2,
+    )
+    known_time = BritishTimeField(
+        label="At what time did you learn this?",
+        help_text="For example 5:40pm. There are 72 hours from then to tell the Information "
+        "Commissioner (ICO), where that is needed.",
+        error_messages={"required": "Enter the time: 72 hours run from it"},
+    )
+    contained = LongTextField(
+        label="What has been done about it so far?",
+        help_text="Such as asking them to delete it and not to pass it on. You can leave this "
+        "empty and add it later.",
+        required=False,
+        rows=3,
+    )
+    reveals: ClassVar = {
+        "state": {
+            ReceiptState.CONFIRMED.value: ("confirmed_by",),
+            ReceiptState.WRONG_RECIPIENT.value: ("reached", "known_time", "contained"),
+        }
+    }
 
-    def __init__(self, *args: Any, sent_on: date, today: date, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        sent_on: date,
+        today: date,
+        heard: bool = False,
+        breached: bool = False,
+        **kwargs: Any,
+    ) -> None:
+        """Offer only what makes sense.
+
+        ``heard``: somebody heard it or took it, so that nobody asks whether it arrived;
+        ``breached``: that it reached the wrong person is recorded already.
+        """
         super().__init__(*args, **kwargs)
         self.sent_on = sent_on
         self.today = today
+        wrong = ReceiptState.WRONG_RECIPIENT.value
+        offered = STATES[-1:] if heard else STATES
+        field = self.fields["state"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - for the type checker
+        field.choices = [one for one in offered if one[0] != wrong or not breached]
+        if heard:
+            field.label = "What went wrong?"
 
     def clean_known_on(self) -> date | None:
         day: date | None = self.cleaned_data["known_on"]
@@ -192,9 +307,27 @@ class AfterwardsForm(PlainForm):
         return cleaned
 
 
-class AmendForm(PlainForm):
-    """Why a signed decision is taken up again."""
+NEW, OTHER = "new", "other"
 
+
+class AmendForm(PlainForm):
+    """Why a signed decision is taken up again; ``refused``: it may be opened again (R50)."""
+
+    why = RadioField(
+        label="Why do you take it up again?",
+        choices=[
+            (NEW, "Something new is known: open the refusal again"),
+            (OTHER, "Something else: a mistake, or what a reviewer asked for"),
+        ],
+        error_messages={"required": "Choose why you take it up again"},
+    )
+    what_is_new = LongTextField(
+        label="What is new?",
+        help_text="What is known now that was not known when it was refused.",
+        rows=4,
+    )
+    known_on = BritishDateField(label="Since when is it known?", help_text="For example 27 3 2026")
+    known_from = TextField(label="From whom do you know it?", max_length=300)
     reason = LongTextField(
         label="Why is a new version needed?",
         help_text=(
@@ -202,3 +335,85 @@ class AmendForm(PlainForm):
         ),
         rows=4,
     )
+    reveals: ClassVar = {
+        "why": {NEW: ("what_is_new", "known_on", "known_from"), OTHER: ("reason",)}
+    }
+
+    def __init__(self, *args: Any, refused: bool, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._today = today
+        if not refused:
+            for name in ("why", *self.reveals["why"][NEW]):
+                del self.fields[name]
+            self.reveals = {}  # type: ignore[misc]
+
+    @property
+    def reopens(self) -> bool:
+        """Whether the refusal is opened again on new information."""
+        return self.cleaned_data.get("why") == NEW
+
+    def clean_known_on(self) -> date | None:
+        """Refuse a day that has not come."""
+        day: date | None = self.cleaned_data["known_on"]
+        if day is not None and day > self._today:
+            raise forms.ValidationError("Enter a day that has been")
+        return day
+
+
+class ProgressForm(PlainForm):
+    """What a recipient did, or a stage of pressing for it (domain.md section 5)."""
+
+    kind = RadioField(
+        label="What happened?",
+        choices=[
+            (ProgressKind.REPLY.value, "They replied, or did something"),
+            *[(one.value, str(one.label)) for one in STAGES],
+        ],
+        hints={
+            ProgressKind.FORMAL.value: "Under your safeguarding partnership’s escalation policy."
+        },
+    )
+    who = TextField(
+        label="Who was it?",
+        help_text="Who replied, or with whom you raised it: name and role.",
+        max_length=300,
+    )
+    happened_on = BritishDateField(label="On which day?")
+    words = LongTextField(label="What was said or done?", rows=4)
+    look_again_on = BritishDateField(
+        label="When will you look at this again?",
+        help_text="It then stands in the list of what is to be done. Leave it empty if nothing "
+        "more is expected.",
+        required=False,
+    )
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+
+    def clean_happened_on(self) -> date | None:
+        day: date | None = self.cleaned_data["happened_on"]
+        _not_after(day, self.today)
+        return day
+
+    def clean_look_again_on(self) -> date | None:
+        day: date | None = self.cleaned_data["look_again_on"]
+        if day and day < self.today:
+            raise ValidationError("This day has passed. Choose today or later", code="past")
+        return day
+
+
+class CloseForm(PlainForm):
+    """Why a decision is closed, or opened again."""
+
+    reason = LongTextField(label="Why?", rows=4)
+
+    def __init__(self, *args: Any, closing: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["reason"]
+        field.label = "Why can it be closed?" if closing else "Why is it opened again?"
+        field.help_text = (
+            "Such as what came of it, and who goes on looking after the person."
+            if closing
+            else "Such as what is known now."
+        )

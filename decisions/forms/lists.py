@@ -1,34 +1,83 @@
-"""What a list of decisions can be narrowed to; it stands in the address."""
+"""What the list of decisions can be narrowed to: what may stand in an address, and what may not."""
 
-from typing import Final
+from typing import Any, Final
+
+from django import forms
 
 from decisions.enums import ReviewState
+from decisions.finding import NOBODY
+from infosharing.guidance.codes import GROUNDS, OUTCOMES
+from infosharing.journeys.forms import BritishDateField, CheckboxesField, PlainForm, TextField
 
-EVERYTHING: Final = "all"
-NOBODY: Final = "nobody"
-WRITE_UP: Final = "write_up"
-
-SHOWS: Final[tuple[tuple[str, str], ...]] = (
-    (EVERYTHING, "All"),
-    ("share", "Shared"),
-    ("share_in_part", "Shared in part"),
-    ("do_not_share", "Not shared"),
-    (WRITE_UP, "To be written up"),
+REVIEWS: Final = (
     (ReviewState.WAITING.value, "Waiting for review"),
     (NOBODY, "Nobody here can review"),
     (ReviewState.RETURNED.value, "Returned with changes to make"),
     (ReviewState.AGREED.value, "Reviewed: agreed"),
 )
-LAST_PAGE: Final = 2000
+MARKS: Final = (
+    ("without_consent", "Without consent"),
+    ("against_suggestion", "Against the guide’s suggestion"),
+    ("write_up", "To be written up"),
+)
 
 
-def chosen(show: str | None) -> str:
-    """Return what to show; everything where the address says nothing that is known."""
-    return show if show in dict(SHOWS) else EVERYTHING
+class DatesForm(PlainForm):
+    """From one day to another, both included; either may be left open."""
+
+    def clean(self) -> dict[str, Any]:
+        found: dict[str, Any] = super().clean() or {}
+        if found.get("since") and found.get("until") and found["until"] < found["since"]:
+            self.add_error("until", "The last day must not be before the first day")
+        return found
 
 
-def page_number(page: str | None) -> int:
-    """Return the page asked for, from 1; the first for anything that is no page."""
-    if page and page.isascii() and page.isdecimal() and len(page) <= len(str(LAST_PAGE)):
-        return min(max(int(page), 1), LAST_PAGE)
-    return 1
+class DecisionsFilter(DatesForm):
+    """Choices that stand in the address; none means all."""
+
+    outcome = forms.ChoiceField(
+        label="Outcome", choices=[("", "Any outcome"), *OUTCOMES], required=False
+    )
+    review = forms.ChoiceField(
+        label="Review", choices=[("", "Reviewed or not"), *REVIEWS], required=False
+    )
+    ground = forms.ChoiceField(
+        label="Ground for sharing without consent",
+        choices=[("", "Any ground, or none"), *GROUNDS],
+        required=False,
+    )
+    marks = CheckboxesField(label="Only decisions that are", choices=MARKS, required=False)
+    since = BritishDateField(label="Signed from", required=False)
+    until = BritishDateField(label="Signed until", required=False)
+
+
+class WordsForm(PlainForm):
+    """What is looked for in words; posted, as it may be a name (R56)."""
+
+    find = TextField(label="Name, reference or words", max_length=200, width=20, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        found: dict[str, Any] = super().clean() or {}
+        if not self.errors and not any(found.values()):
+            self.add_error("find", "Enter a name, a reference or words to look for")
+        return found
+
+
+class DecisionWords(WordsForm):
+    """Where in a decision the words are to be found."""
+
+    person = TextField(label="Somebody the case is about", max_length=200, width=20, required=False)
+    recipient = TextField(label="Who was to be told", max_length=200, width=20, required=False)
+    author = TextField(label="Signed by", max_length=200, width=20, required=False)
+
+
+class NameForm(PlainForm):
+    """The name of a filter to save; nobody else sees it."""
+
+    name = TextField(
+        label="Name of this filter",
+        help_text="Only you see it.",
+        max_length=80,
+        width=20,
+        error_messages={"required": "Enter a name for this filter"},
+    )

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 
@@ -10,7 +10,6 @@ from infosharing.accounts.roles import ADVISING, Role, words
 from infosharing.guidance.codes import OUTCOMES
 from infosharing.journeys.forms import (
     BritishDateField,
-    ConfirmField,
     LongTextField,
     PlainForm,
     RadioField,
@@ -28,6 +27,9 @@ def advised_code(value: str) -> str:
     return "" if value == NEITHER else value
 
 
+WITHHELD, NAMED = "withheld", "named"
+
+
 class AskForm(PlainForm):
     """A question to one colleague, who sees it and nothing else of the case."""
 
@@ -38,18 +40,39 @@ class AskForm(PlainForm):
     )
     question = LongTextField(
         label="What do you ask?",
-        help_text="Leave out names and anything that points at the person. Say what happened, "
-        "who asks for what, and what you are not sure of.",
+        help_text="Say what happened, who asks for what, and what you are not sure of. Names, "
+        "dates of birth and references that the case knows are taken out for you; leave out "
+        "anything else that points at the person.",
         rows=7,
         error_messages={"required": "Type your question"},
     )
-    anonymous = ConfirmField(label="I have left out names", required=False)
+    how = RadioField(
+        label="Does your colleague learn who it is about?",
+        choices=[
+            (WITHHELD, "No: take the identity out"),
+            (NAMED, "Yes: I name the person"),
+        ],
+        hints={WITHHELD: "You see exactly what your colleague will see, before it is sent."},
+        error_messages={"required": "Choose whether your colleague learns who it is about"},
+    )
+    named_because = LongTextField(
+        label="Why do they have to know?",
+        help_text="This stands on the record. Your colleague does not see it.",
+        rows=3,
+        error_messages={"required": "Say why they have to know who it is about"},
+    )
+    reveals: ClassVar = {"how": {NAMED: ("named_because",)}}
 
     def __init__(
         self, data: Mapping[str, Any] | None = None, *, people: Sequence[tuple[str, str]]
     ) -> None:
         super().__init__(data)
         self.fields["asked_of"].choices = list(people)  # type: ignore[attr-defined]
+
+    @property
+    def anonymous(self) -> bool:
+        """Whether the person's identity is withheld."""
+        return bool(self.cleaned_data["how"] == WITHHELD)
 
 
 class AnswerForm(PlainForm):

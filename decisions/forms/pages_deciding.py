@@ -1,4 +1,4 @@
-"""Pages of the decision itself: grounds, outcome, going against the guide (R18, R28, R29, R45)."""
+"""Pages of the decision itself: grounds, outcome, going against guide or advice (R18, R28, R45)."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -82,4 +82,38 @@ class AgainstForm(PlainForm):
         help_text="You may. Say what the guide could not know, or what weighs more.",
         rows=6,
         error_messages={"required": "Say why you are not doing what the guide suggests"},
+    )
+    advice_reasons = LongTextField(
+        label="Why do you go against the advice?",
+        rows=6,
+        error_messages={"required": "Say why you are not doing what you were advised"},
+    )
+
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        guide: bool = True,
+        advisers: Sequence[str] = (),
+    ) -> None:
+        super().__init__(data)
+        if not guide:
+            del self.fields["override_reasons"]
+        if not advisers:
+            del self.fields["advice_reasons"]
+            return
+        self.fields["advice_reasons"].help_text = (
+            f"{', '.join(advisers)} advised otherwise. You may go against it. Say what they "
+            "could not know, or what weighs more: they can read it on the decision."
+        )
+
+
+class AnswersForm(PlainForm):
+    """What a returned version needs beside its own pages; the questions are added to it."""
+
+    unchanged_because = LongTextField(
+        label="If you change nothing: why is it signed again as it was?",
+        help_text="Leave this empty if you make changes.",
+        required=False,
+        rows=4,
     )

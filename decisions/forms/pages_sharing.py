@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from decisions.enums import Handling, Others
+from decisions.typed import ONWARD
 from infosharing.guidance.codes import (
     LAWFUL_BASES,
     LAWFUL_BASIS_HELP,
@@ -150,6 +151,12 @@ class RecipientForm(PlainForm):
     ``brief``: in an emergency only name and way hold the signature back.
     """
 
+    contact = forms.ChoiceField(
+        label="Choose whom you know",
+        help_text="From the school’s contacts. “Fill in below” writes what is known into this "
+        "page, where you can change it.",
+        required=False,
+    )
     name = TextField(
         label="Who gets it?",
         help_text="A person rather than an office, where you can.",
@@ -173,6 +180,13 @@ class RecipientForm(PlainForm):
         max_length=300,
         required=False,
     )
+    address_source = TextField(
+        label="Where did you find this address or number?",
+        help_text="Not in the message that asked: on their organisation’s website, or in your "
+        "contacts.",
+        max_length=500,
+        required=False,
+    )
     need_to_know = YesNoField(
         label="Do they need it to protect or help the person?",
         error_messages={"required": "Say whether they need to know it"},
@@ -186,6 +200,18 @@ class RecipientForm(PlainForm):
         rows=3,
         error_messages={"required": "Say what they will do with it"},
     )
+    onward = RadioField(
+        label="May they pass it on?",
+        choices=tuple(ONWARD.items()),
+        help_text="Tell them so with what you send.",
+        required=False,
+    )
+    onward_limits = LongTextField(
+        label="To whom, and on what terms?",
+        rows=2,
+        error_messages={"required": "Say to whom they may pass it on"},
+    )
+    reveals = {"onward": {"named": ("onward_limits",)}}
 
     def __init__(
         self,
@@ -193,9 +219,16 @@ class RecipientForm(PlainForm):
         *,
         methods: Sequence[tuple[str, str]],
         brief: bool = False,
+        offered: Sequence[tuple[str, str]] = (),
     ) -> None:
+        """``offered`` are (key, words) of whom to choose; without any the question is not asked."""
         super().__init__(data)
         self._brief = brief
+        if offered:
+            choices = [("", "Somebody else: I type it below"), *offered]
+            self.fields["contact"].choices = choices  # type: ignore[attr-defined]
+        else:
+            del self.fields["contact"]
         self.fields["method"].choices = list(methods)  # type: ignore[attr-defined]
         if brief:
             for name in ("need_to_know", "told_confidential", "intended_use"):

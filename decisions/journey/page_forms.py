@@ -5,14 +5,15 @@ from typing import Any
 
 from consent.models import ConsentRecord
 from decisions import summary, typed
-from decisions.facts import Material
+from decisions.facts import Material, answer_name
 from decisions.forms import pages_deciding, pages_people, pages_questions, pages_sharing
 from decisions.journey.situation import Situation
 from infosharing.accounts import roles as role_words
 from infosharing.cases.enums import JudgementKind
 from infosharing.cases.models import CasePerson, Judgement
 from infosharing.guidance.parts import Question
-from infosharing.journeys.forms import PlainForm
+from infosharing.journeys.forms import LongTextField, PlainForm
+from infosharing.journeys.steps import FormFactory
 from infosharing.journeys.templatetags.british import british_date
 
 Data = Mapping[str, Any] | None
@@ -105,8 +106,39 @@ def outcome(situation: Situation, _index: int, data: Data) -> PlainForm:
     return pages_deciding.OutcomeForm(data, roles=offered)
 
 
-def against(_situation: Situation, _index: int, data: Data) -> PlainForm:
-    return pages_deciding.AgainstForm(data)
+def against(situation: Situation, _index: int, data: Data) -> PlainForm:
+    typed_here = typed.page(situation.material.pages, "against")
+    contrary = situation.material.contrary_advice
+    guide = "override_reasons" in situation.guidance.missing or typed.text(
+        typed_here, "override_reasons"
+    )
+    return pages_deciding.AgainstForm(
+        data,
+        guide=bool(guide) or not contrary,
+        advisers=[one.adviser for one in contrary],
+    )
+
+
+def answers(situation: Situation, _index: int, data: Data) -> PlainForm:
+    return pages_deciding.AnswersForm(data)
+
+
+def with_questions(key: str, make: FormFactory[Situation]) -> FormFactory[Situation]:
+    """Return a form factory that asks a reviewer's questions of a page at its end (R57)."""
+
+    def form(situation: Situation, index: int, data: Data) -> PlainForm:
+        made = make(situation, index, data)
+        for asked in situation.material.questions_on(key, index):
+            made.fields[answer_name(asked)] = LongTextField(
+                label=f"Your answer to the reviewer’s question {asked.number}",
+                help_text=asked.words,
+                rows=3,
+                required=not situation.urgent,
+                error_messages={"required": f"Answer the reviewer’s question {asked.number}"},
+            )
+        return made
+
+    return form
 
 
 def item(situation: Situation, _index: int, data: Data) -> PlainForm:
@@ -116,7 +148,12 @@ def item(situation: Situation, _index: int, data: Data) -> PlainForm:
 
 def recipient(situation: Situation, _index: int, data: Data) -> PlainForm:
     methods = situation.material.pack.methods
-    return pages_sharing.RecipientForm(data, methods=methods, brief=situation.urgent)
+    return pages_sharing.RecipientForm(
+        data,
+        methods=methods,
+        brief=situation.urgent,
+        offered=[(one.key, one.words) for one in situation.material.offered],
+    )
 
 
 def withheld(_situation: Situation, _index: int, data: Data) -> PlainForm:

@@ -5,8 +5,10 @@ the decision's own fields, and each says why it is not needed now.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from decisions import summary, typed
+from decisions.facts import ANSWERS
 from decisions.journey import page_forms
 from decisions.journey.situation import Situation
 from infosharing.guidance.pack import Pack
@@ -32,8 +34,11 @@ def _in_confidence(situation: Situation) -> bool:
 
 
 def _goes_against(situation: Situation) -> bool:
-    return situation.wanted("against") or bool(
-        typed.text(typed.page(situation.material.pages, "against"), "override_reasons")
+    kept = typed.page(situation.material.pages, "against")
+    return (
+        situation.wanted("against")
+        or bool(typed.text(kept, "override_reasons"))
+        or bool(situation.material.contrary_advice)
     )
 
 
@@ -195,11 +200,11 @@ def _deciding() -> tuple[Step[Situation], ...]:
         Step("outcome", "Your decision", "decision", page_forms.outcome),
         Step(
             "against",
-            "Why not as the guide suggests",
+            "Why you decide differently",
             "decision",
             page_forms.against,
             applies_when=_goes_against,
-            otherwise="Only when your decision is not what the guide suggests.",
+            otherwise="Only when your decision is not what the guide suggests or you were advised.",
         ),
     )
 
@@ -281,10 +286,24 @@ def sections(pack: Pack) -> tuple[Section, ...]:
     )
 
 
-def journey_for(pack: Pack) -> Journey[Situation]:
-    """Return the pages of a decision under a checklist."""
-    return Journey(
-        sections=sections(pack),
-        steps=(*_start(), *_about(), *_checklist(pack), *_deciding(), *_if_shared()),
-        short_path=short_path,
-    )
+def _returned() -> Step[Situation]:
+    return Step(ANSWERS, "What the reviewer asked for", "start", page_forms.answers)
+
+
+def _asking(step: Step[Situation]) -> Step[Situation]:
+    """Return a step on whose page a reviewer's questions about it are answered."""
+    if step.form is None:
+        return step
+    return replace(step, form=page_forms.with_questions(step.key, step.form))
+
+
+def journey_for(pack: Pack, *, returned: bool = False) -> Journey[Situation]:
+    """Return the pages of a decision under a checklist.
+
+    ``returned``: of the new version of a decision that a reviewer returned; each of its pages
+    asks what the reviewer asked about it.
+    """
+    steps = (*_start(), *_about(), *_checklist(pack), *_deciding(), *_if_shared())
+    if returned:
+        steps = tuple(_asking(step) for step in (_returned(), *steps))
+    return Journey(sections=sections(pack), steps=steps, short_path=short_path)

@@ -1,9 +1,17 @@
 """Requests, drafts, signed versions, and what follows them."""
 
 from decisions.models.advice import Advice, AdviceRequest, AdviceTried
+from decisions.models.breach import Breach, BreachStep
 from decisions.models.decision import ConsentConsidered, Decision
 from decisions.models.draft import Draft, DraftEditor, DraftPage
-from decisions.models.following import AfterAnswer, DisclosedItem, Disclosure, Receipt, Telling
+from decisions.models.following import (
+    AfterAnswer,
+    DisclosedItem,
+    Disclosure,
+    Progress,
+    Receipt,
+    Telling,
+)
 from decisions.models.reaction import ConsentReaction
 from decisions.models.request import (
     Request,
@@ -11,7 +19,7 @@ from decisions.models.request import (
     RequestDocument,
     RequestPerson,
 )
-from decisions.models.review import Review
+from decisions.models.review import Review, ReviewQuestion
 from decisions.models.version import Item, ItemPerson, PackVersion, Recipient, SignedVersion
 
 __all__ = [
@@ -19,6 +27,8 @@ __all__ = [
     "AdviceRequest",
     "AdviceTried",
     "AfterAnswer",
+    "Breach",
+    "BreachStep",
     "ConsentConsidered",
     "ConsentReaction",
     "Decision",
@@ -30,6 +40,7 @@ __all__ = [
     "Item",
     "ItemPerson",
     "PackVersion",
+    "Progress",
     "Receipt",
     "Recipient",
     "Request",
@@ -37,6 +48,7 @@ __all__ = [
     "RequestDocument",
     "RequestPerson",
     "Review",
+    "ReviewQuestion",
     "SignedVersion",
     "Telling",
 ]

@@ -22,7 +22,9 @@ class AdviceRequest(Identified):
     """A question put to a colleague, who sees it and nothing else of the case (R20)."""
 
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="advice_requests")
-    question = models.TextField("the question, without names")
+    question = models.TextField("the question, exactly as the colleague sees it")
+    typed = models.TextField("the question as typed, before names were taken out", blank=True)
+    named_because = models.TextField("why the person is named in it", blank=True)
     asked_of = models.ForeignKey(User, on_delete=models.PROTECT, related_name="advice_asked_of")
     asked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="advice_asked")
     asked_at = models.DateTimeField()

@@ -36,12 +36,17 @@ class Decision(Referenced):
     suggestion = models.CharField(max_length=40, blank=True)
     without_consent = models.BooleanField(default=False)
     against_suggestion = models.BooleanField(default=False)
+    against_advice = models.BooleanField(default=False)
     signed_by = models.ForeignKey(
         User, null=True, blank=True, on_delete=models.PROTECT, related_name="decisions_signed"
     )
     signed_at = models.DateTimeField(null=True, blank=True)
     # Until when the rest is written up (guide.md section 5); None where nothing is left to write.
     write_up_due = models.DateTimeField(null=True, blank=True, db_index=True)
+    # Whether the people are to be told, as signed; None where nobody can be recognised (R49).
+    telling_planned = models.BooleanField(null=True, blank=True)
+    # When its follow-up was closed; None while it is open (domain.md section 5, 40).
+    closed_at = models.DateTimeField(null=True, blank=True)
     review_state = models.CharField(
         max_length=10, choices=ReviewState.choices, default=ReviewState.NONE, blank=True
     )

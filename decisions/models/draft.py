@@ -12,7 +12,29 @@ from infosharing.audit.history import tracked
 from infosharing.identifiers import Identified
 
 
-class Draft(Identified):
+class TakenUpAgain(models.Model):
+    """Why there is a further version; blank for a first one (R50).
+
+    ``known_on`` and ``known_from`` say of a decision that is opened again since when what is new
+    is known, and from whom.
+    """
+
+    reason = models.TextField("why a new version is needed, or what is new", blank=True)
+    known_on = models.DateField("since when it is known", null=True, blank=True)
+    known_from = models.CharField("from whom it is known", max_length=300, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+def reopening_says_what_is_new() -> Q:
+    """Return what a row that opens a decision again must satisfy."""
+    return ~Q(kind=VersionKind.REOPENING) | (
+        Q(known_on__isnull=False) & ~Q(reason="") & ~Q(known_from="")
+    )
+
+
+class Draft(TakenUpAgain, Identified):
     """One attempt at a version; a decision has one open draft at the most."""
 
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="drafts")
@@ -32,6 +54,10 @@ class Draft(Identified):
                 fields=["decision"],
                 condition=Q(closed_at=None),
                 name="decisions_draft_one_open_a_decision",
+            ),
+            models.CheckConstraint(
+                condition=reopening_says_what_is_new(),
+                name="decisions_draft_reopening_says_what_is_new",
             ),
         ]
 

@@ -1,9 +1,11 @@
 """What happened after signing: sent, received, told; planned and done are apart (design.md)."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 
-from decisions.enums import ReceiptState
+from decisions.enums import ProgressKind, ReceiptState
 from decisions.models.decision import Decision
 from decisions.models.version import Item, Recipient
 from infosharing.accounts.models import User
@@ -23,6 +25,12 @@ class Disclosure(Identified):
     address = models.CharField("number or address used", max_length=300, blank=True)
     sent_by = models.CharField("who sent it", max_length=200)
     told_confidential = models.BooleanField()
+    # The care its way needs, ticked as codes of decisions.care; what was not is shown, too.
+    checks: "models.JSONField[list[str], Any]" = models.JSONField(default=list)
+    tracking = models.CharField("tracking number", max_length=200, blank=True)
+    heard_by = models.CharField("who heard it or was handed it", max_length=300, blank=True)
+    unplanned_because = models.TextField("why not as planned", blank=True)
+    receipt_due_on = models.DateField("receipt expected by", null=True, blank=True)
     note = models.TextField(blank=True)
     recorded_by = models.ForeignKey(
         User, on_delete=models.PROTECT, related_name="disclosures_recorded"
@@ -64,6 +72,7 @@ class Receipt(Identified):
     known_on = models.DateField()
     confirmed_by = models.CharField("who confirmed it", max_length=200, blank=True)
     how = models.TextField(blank=True)
+    due_on = models.DateField("asked again, answer expected by", null=True, blank=True)
     recorded_by = models.ForeignKey(
         User, on_delete=models.PROTECT, related_name="receipts_recorded"
     )
@@ -131,6 +140,37 @@ class AfterAnswer(Identified):
 
     append_only = True
     history = tracked()
+
+    def __str__(self) -> str:
+        return self.public_id
+
+
+class Progress(Identified):
+    """What came of a decision later: a reply, a stage of escalation, closing, opening again."""
+
+    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="progress")
+    kind = models.CharField(max_length=15, choices=ProgressKind.choices)
+    happened_on = models.DateField()
+    who = models.CharField("who replied, or with whom it was raised", max_length=300, blank=True)
+    words = models.TextField("what was said or done, or why")
+    look_again_on = models.DateField(null=True, blank=True)
+    recorded_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, related_name="progress_recorded"
+    )
+    recorded_at = models.DateTimeField()
+
+    append_only = True
+    history = tracked()
+
+    class Meta:
+        verbose_name_plural = "progress"
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(words="")
+                & (Q(kind__in=[ProgressKind.CLOSED, ProgressKind.REOPENED]) | ~Q(who="")),
+                name="decisions_progress_says_who_and_what",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.public_id

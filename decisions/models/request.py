@@ -8,9 +8,10 @@ from infosharing.accounts.models import User
 from infosharing.audit.history import tracked
 from infosharing.cases.models import Case, Document, Person
 from infosharing.identifiers import Identified, Referenced
+from infosharing.search.models import Searched, Texts
 
 
-class Request(Referenced):
+class Request(Searched, Referenced):
     """A request received, or our own initiative; recorded even when nothing is shared (R4)."""
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="requests")
@@ -78,6 +79,12 @@ class Request(Referenced):
 
     def __str__(self) -> str:
         return self.reference
+
+    def searched(self) -> Texts:
+        """Return what was asked, what for and by whom."""
+        asked = (self.asked_for, self.purpose, self.legal_power)
+        who = (self.requester_name, self.requester_role, self.requester_organisation)
+        return {("request", self.pk): (*asked, *who)}
 
     @property
     def received(self) -> bool:

@@ -1,4 +1,4 @@
-"""A second look at a signed version by somebody who had no hand in it (R57)."""
+"""A second look at a signed version by somebody who had no hand in it (R57); what they ask."""
 
 from django.db import models
 from django.db.models import Q
@@ -30,6 +30,34 @@ class Review(Identified):
             models.CheckConstraint(
                 condition=~Q(outcome=ReviewOutcome.RETURNED) | ~Q(words=""),
                 name="decisions_review_returned_says_what_to_change",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.public_id
+
+
+class ReviewQuestion(Identified):
+    """What a reviewer asks about one part of a version, to be answered beside that part.
+
+    ``page`` and ``index`` are where a draft changes that part; blank where no page does.
+    ``place`` is what the part was called on the record that the reviewer read.
+    """
+
+    review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="questions")
+    number = models.PositiveSmallIntegerField()
+    page = models.CharField(max_length=60, blank=True)
+    index = models.PositiveSmallIntegerField(default=0)
+    place = models.CharField(max_length=200)
+    words = models.TextField()
+
+    append_only = True
+    history = tracked()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["review", "number"], name="decisions_reviewquestion_number_once"
             ),
         ]
 

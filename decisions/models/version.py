@@ -1,15 +1,29 @@
 """What was signed: immutable, with the pack it followed; and its items and recipients as rows."""
 
+import json
+from typing import Any
+
 from django.db import models
 
 from decisions.enums import Handling, Others, VersionKind
 from decisions.models.decision import Decision
-from decisions.models.draft import Draft
+from decisions.models.draft import Draft, TakenUpAgain, reopening_says_what_is_new
 from infosharing.accounts.models import User
 from infosharing.accounts.roles import Role
 from infosharing.audit.history import tracked
 from infosharing.cases.models import Person
 from infosharing.identifiers import Identified
+from infosharing.search.models import Searched, Texts, replace_words
+
+# What is typed into a decision in sentences: names in guide.md section 5.
+REASONS = (
+    "reasons",
+    "withheld",
+    "no_consent_because",
+    "not_informed_because",
+    "refusal_not_discussed_because",
+    "override_reasons",
+)
 
 
 class PackVersion(models.Model):
@@ -27,7 +41,7 @@ class PackVersion(models.Model):
         return f"{self.code} {self.version}"
 
 
-class SignedVersion(Identified):
+class SignedVersion(TakenUpAgain, Searched, Identified):
     """A decision as it was signed: one canonical JSON from which PDF and proofs are made."""
 
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="versions")
@@ -55,13 +69,41 @@ class SignedVersion(Identified):
             models.UniqueConstraint(
                 fields=["decision", "number"], name="decisions_signedversion_number_once"
             ),
+            models.CheckConstraint(
+                condition=reopening_says_what_is_new(),
+                name="decisions_signedversion_reopening_says_what_is_new",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.decision_id}/{self.number}"
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save it; the decision is then found by this version and no longer by an earlier one."""
+        kinds = ("decision", "recipient", "author", "ground")
+        replace_words({(kind, self.decision_id): () for kind in kinds})
+        super().save(*args, **kwargs)
 
-class Item(Identified):
+    def searched(self) -> Texts:
+        """Return what the decision is found by, and by its items and recipients in turn."""
+        signed: dict[str, Any] = json.loads(self.body)
+        given: dict[str, Any] = signed.get("given", {})
+        decided: dict[str, Any] = given.get("decision", {})
+        reasons = (decided.get(name) or "" for name in REASONS)
+        people = [
+            person.get(name) or ""
+            for person in signed.get("people", ())
+            for name in ("name", "preferred_name")
+        ]
+        key = self.decision_id
+        return {
+            ("decision", key): (*reasons, *people),
+            ("author", key): (signed.get("signed", {}).get("name") or "",),
+            ("ground", key): given.get("grounds", ()),
+        }
+
+
+class Item(Searched, Identified):
     """One piece of information in a signed version: shared, redacted or held back (R34, R38)."""
 
     version = models.ForeignKey(SignedVersion, on_delete=models.PROTECT, related_name="items")
@@ -93,6 +135,10 @@ class Item(Identified):
     def __str__(self) -> str:
         return self.public_id
 
+    def searched(self) -> Texts:
+        """Return what is in it, to find the decision by."""
+        return {("decision", self.version.decision_id): (self.what, self.handling_reason)}
+
 
 class ItemPerson(models.Model):
     """Somebody an item is about."""
@@ -107,7 +153,7 @@ class ItemPerson(models.Model):
         return f"{self.item_id}/{self.person_id}"
 
 
-class Recipient(Identified):
+class Recipient(Searched, Identified):
     """Somebody who is to be told, how, and for what use (R40 to R43)."""
 
     version = models.ForeignKey(SignedVersion, on_delete=models.PROTECT, related_name="recipients")
@@ -119,6 +165,9 @@ class Recipient(Identified):
     need_to_know = models.BooleanField(default=False)
     told_confidential = models.BooleanField(default=False)
     intended_use = models.TextField(blank=True)
+    address_source = models.TextField("where the number or address was found", blank=True)
+    onward = models.CharField("may they pass it on", max_length=10, blank=True)
+    onward_limits = models.TextField("to whom, on what terms", blank=True)
 
     append_only = True
     history = tracked()
@@ -132,3 +181,11 @@ class Recipient(Identified):
 
     def __str__(self) -> str:
         return self.public_id
+
+    def searched(self) -> Texts:
+        """Return who it is, to find the decision by; what it is for is found like its reasons."""
+        key = self.version.decision_id
+        return {
+            ("recipient", key): (self.name, self.organisation),
+            ("decision", key): (self.name, self.organisation, self.intended_use),
+        }

@@ -1,11 +1,12 @@
 """The rows of the lists of decisions: about whom, what became of it, by whom, reviewed or not."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
+from django.utils.timezone import localtime
 
 from decisions import queries
 from decisions.enums import ReviewState
@@ -18,6 +19,20 @@ from infosharing.workdays.clock import WorkingDays, working_time
 
 UNDECIDED_HEADERS = ("Request", "About", "To be decided", "Where it stands")
 SIGNED_HEADERS = ("Decision", "About", "Outcome", "By", "Signed", "Review")
+CSV_HEADERS = (
+    "Decision",
+    "Version",
+    "Case",
+    "About",
+    "Outcome",
+    "Without consent",
+    "Against the guide's suggestion",
+    "Recipients",
+    "Signed by",
+    "Signed as",
+    "Signed at (London)",
+    "Review",
+)
 NOBODY_HERE = "Nobody here can review this"
 
 
@@ -77,4 +92,24 @@ def signed(
         {"text": decision.signed_by.name, "hint": roles.words(version.signed_as)},
         british_date(decision.signed_at),
         asdict(review_tag(decision, NOBODY_HERE if nobody else "")),
+    ]
+
+
+def csv_row(decision: Decision, names: Mapping[int, str], recipients: Iterable[str]) -> list[str]:
+    """Return a signed decision as texts under ``CSV_HEADERS``."""
+    version = decision.version
+    assert version is not None and decision.signed_by is not None  # noqa: S101, PT018 - signed
+    return [
+        decision.spoken_reference,
+        str(version.number),
+        decision.case.spoken_reference,
+        about(decision.case_id, names),
+        outcome_tag(decision.outcome).tag,
+        "Yes" if decision.without_consent else "No",
+        "Yes" if decision.against_suggestion else "No",
+        "; ".join(recipients),
+        decision.signed_by.name,
+        roles.words(version.signed_as),
+        f"{localtime(decision.signed_at):%Y-%m-%d %H:%M}",
+        review_tag(decision).tag,
     ]

@@ -1,5 +1,7 @@
 """Advice: asked of a colleague, answered by them, reported, or tried in vain (R7, R20, R27)."""
 
+from collections.abc import Mapping
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
@@ -15,19 +17,23 @@ from decisions import typed
 from decisions.domain import advising
 from decisions.events import DecisionEvent
 from decisions.forms import pages_advice
+from decisions.masking import Masked
 from decisions.models import AdviceRequest, Draft
 from decisions.queries import access_advice_request, advice_asked_of, possible_advisers
 from decisions.views import draft_desk, wizard
 from infosharing.access import sights
 from infosharing.access.declared import Access, Shows, requires
 from infosharing.accounts import roles as role_words
-from infosharing.accounts.models import User
+from infosharing.accounts.models import Membership, User
 from infosharing.accounts.queries import standing, today
 from infosharing.accounts.roles import ADVISING, Role
 from infosharing.guidance import codes
 from infosharing.journeys.forms import PlainForm
+from infosharing.journeys.forms.texts import readable
 
 PAGE = 50
+ASKING, SHOW = "Ask a colleague", "Show me what they will see"
+BACK, SEND = "back", "send"
 WHO_MAY = "A colleague sees your question and who asks, and nothing else of the case."
 
 
@@ -109,7 +115,13 @@ def advice(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest, draft: Draft, form: PlainForm, heading: str, save: str, intro: list[str]
+    request: HttpRequest,
+    draft: Draft,
+    form: PlainForm,
+    heading: str,
+    save: str,
+    intro: list[str],
+    status: int | None = None,
 ) -> HttpResponse:
     desk = draft_desk.desk_of(request, draft)
     context = {
@@ -125,9 +137,8 @@ def _page(
         "back_text": "Advice",
     }
     draft_desk.seen(request, draft)
-    return render(
-        request, "decisions/advice_form.html", context, status=422 if form.is_bound else 200
-    )
+    answered = status or (422 if form.is_bound else 200)
+    return render(request, "decisions/advice_form.html", context, status=answered)
 
 
 @requires(Access.STAFF, shows=Shows.RECORD)
@@ -144,22 +155,74 @@ def ask(request: HttpRequest, public_id: str) -> HttpResponse:
         for public_id, member in found.items()
     ]
     form = pages_advice.AskForm(request.POST if request.method == "POST" else None, people=people)
+    if request.method == "POST" and request.POST.get("then") == BACK:
+        form = pages_advice.AskForm(request.POST, people=people)
+        form.errors.clear()  # what was typed, to be changed; it is checked when it is shown again
+        return _page(request, draft, form, ASKING, SHOW, [WHO_MAY], status=200)
     if request.method == "POST" and form.is_valid():
-        try:
-            advising.ask_for_advice(
-                decision=draft.decision,
-                asked_of=found[form.cleaned_data["asked_of"]].user,
-                question=form.cleaned_data["question"],
-                anonymous=form.cleaned_data["anonymous"],
-                by=user,
-                at=timezone.now(),
-            )
-        except advising.UnableToAsk as unable:
-            form.add_error("asked_of", str(unable))
+        shown = request.POST.get("shown") if request.POST.get("then") == SEND else None
+        seen = advising.as_seen(draft.decision, form.cleaned_data["question"])
+        if form.anonymous and seen.left:
+            form.add_error("question", advising.left_words(seen.left))
+        elif shown is None:
+            return _as_seen(request, draft, form, seen, found)
         else:
-            messages.success(request, "Asked. The answer will stand on this page.")
-            return redirect(_address(draft, request))
-    return _page(request, draft, form, "Ask a colleague", "Ask", [WHO_MAY])
+            try:
+                advising.ask_for_advice(
+                    decision=draft.decision,
+                    asked_of=found[form.cleaned_data["asked_of"]].user,
+                    question=form.cleaned_data["question"],
+                    anonymous=form.anonymous,
+                    named_because=form.cleaned_data.get("named_because") or "",
+                    shown=readable(shown).replace("\r\n", "\n"),
+                    by=user,
+                    at=timezone.now(),
+                )
+            except advising.SeenOtherwise:
+                return _as_seen(request, draft, form, seen, found, status=409)
+            except advising.UnableToAsk as unable:
+                form.add_error("asked_of", str(unable))
+            else:
+                messages.success(request, "Asked. The answer will stand on this page.")
+                return redirect(_address(draft, request))
+    return _page(request, draft, form, ASKING, SHOW, [WHO_MAY])
+
+
+def _as_seen(
+    request: HttpRequest,
+    draft: Draft,
+    form: pages_advice.AskForm,
+    seen: Masked,
+    found: Mapping[str, Membership],
+    status: int = 200,
+) -> HttpResponse:
+    """Show what the colleague would see, exactly, with the choice to go back; nothing is sent."""
+    said = form.cleaned_data
+    member = found[said["asked_of"]]
+    question = seen.text if form.anonymous else said["question"]
+    asked = AdviceRequest(
+        question=question,
+        anonymous=form.anonymous,
+        asked_by=draft_desk.user_of(request),
+        asked_at=timezone.now(),
+    )
+    typed_in = {name: request.POST.get(name, "") for name in form.fields}
+    context = {
+        **draft_desk.around(draft),
+        "heading": "What your colleague will see",
+        "page_title": f"What your colleague will see – {draft.decision.spoken_reference}",
+        "asked": asked,
+        "member": member,
+        "role": role_words.words(member.role),
+        "replaced": seen.replaced if form.anonymous else 0,
+        "carry": {**typed_in, "shown": question},
+        "changed": status != HTTPStatus.OK,
+        "panel": draft_desk.desk_of(request, draft).panel,
+        "back_url": _address(draft, request),
+        "back_text": "Advice",
+    }
+    draft_desk.seen(request, draft)
+    return render(request, "decisions/advice_preview.html", context, status=status)
 
 
 @requires(Access.STAFF, shows=Shows.RECORD)

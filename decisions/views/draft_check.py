@@ -11,7 +11,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from decisions import policies
 from decisions.domain import signing
-from decisions.models import Draft
+from decisions.models import Draft, SignedVersion
+from decisions.presenters.again import again
 from decisions.presenters.guidance import mends
 from decisions.signed_body import prepare
 from decisions.views import draft_desk, wizard
@@ -55,6 +56,7 @@ def _check(
         "action": reverse("decisions:draft-sign", args=[draft.public_id]),
         "carry": {"seen": prepared.seen},
         "save_text": "Sign",
+        "again": again(situation.material, links.page),
         "declaration": {
             "title": "What signing means",
             "text": f"You sign as {role_words.words(role)}. "
@@ -80,7 +82,7 @@ def sign(request: HttpRequest, public_id: str) -> HttpResponse:
     """Sign what was shown, once, whatever is double-clicked or replayed."""
     draft = draft_desk.open_draft(request, public_id)
     try:
-        signing.sign(
+        version = signing.sign(
             draft=draft,
             seen=request.POST.get("seen", ""),
             by=draft_desk.user_of(request),
@@ -100,5 +102,18 @@ def sign(request: HttpRequest, public_id: str) -> HttpResponse:
         return _check(
             request, draft, status=422, sentence="It cannot be signed yet: see what is missing."
         )
-    messages.success(request, "Signed. Now send it, and record what you sent.")
+    messages.success(request, _signed(version))
     return draft_desk.to_decision(draft)
+
+
+def _signed(version: SignedVersion) -> str:
+    """Return what comes next: what an earlier version sent is not to be sent once more."""
+    shares = version.outcome in policies.SHARING
+    if not version.decision.disclosures.exists():
+        if shares:
+            return "Signed. Now send it, and record what you sent."
+        return "Signed. Nothing is sent."
+    already = f"Signed as version {version.number}. Something was sent under an earlier version"
+    if shares:
+        return f"{already}: below is to whom, and what is new and still to be sent."
+    return f"{already}, and this one does not share: below is who has what."

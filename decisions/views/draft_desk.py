@@ -1,6 +1,6 @@
 """A draft on the desk of whoever works on it: its rows, its addresses, what the guide says."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from decisions.domain import drafting
 from decisions.events import DecisionEvent
-from decisions.facts import Material, material_of
+from decisions.facts import Material, material_of, offered
 from decisions.journey import Situation, journey_for, situation_of
 from decisions.models import Draft, DraftPage
 from decisions.packs import pack_of_draft
@@ -155,19 +155,23 @@ def user_of(request: HttpRequest) -> User:
     return user
 
 
-def desk_of(request: HttpRequest, draft: Draft) -> wizard.Desk:
-    """Return a draft on the desk of whoever asks; six queries."""
+def desk_of(request: HttpRequest, draft: Draft, page: str = "") -> wizard.Desk:
+    """Return a draft on the desk of whoever asks; six queries, one more for a recipient's page."""
     user = user_of(request)
     pack = pack_of_draft(draft)
     roles = tuple(deciding_roles(user, draft.decision.organisation_id))
     storage = RowStorage(draft, user)
     material = material_of(draft, pack, today(), storage.pages(), roles=roles)
+    if page == "recipient":
+        material = replace(
+            material, offered=offered(material.request, pack, draft.decision.organisation_id)
+        )
 
     def make(found: Material) -> Situation:
         return situation_of(found, roles)
 
     return wizard.Desk(
-        journey=journey_for(pack),
+        journey=journey_for(pack, returned=bool(material.renewal and material.renewal.returned)),
         situation=make(material),
         storage=storage,
         links=DraftLinks(draft),

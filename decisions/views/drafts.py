@@ -16,6 +16,7 @@ from decisions.journey import Situation
 from decisions.models import Draft
 from decisions.queries import access_request
 from decisions.views import draft_desk, wizard
+from decisions.views.wizard_recipient import FILL
 from infosharing.access.declared import Access, Shows, requires
 from infosharing.journeys.pages import as_posted, place, whole
 from infosharing.journeys.steps import Step
@@ -114,7 +115,7 @@ def entry(request: HttpRequest, public_id: str, page: str, index: int) -> HttpRe
     draft = draft_desk.open_draft(request, public_id)
     if draft.closed_at is not None:
         return draft_desk.to_decision(draft)
-    desk = draft_desk.desk_of(request, draft)
+    desk = draft_desk.desk_of(request, draft, page)
     step = _step(desk, page, repeats=True)
     kept = desk.storage.page(page, index)
     gone = kept is not None and kept.removed and request.method != "POST"
@@ -129,7 +130,10 @@ def _keep_or_show(
     if request.method != "POST":
         kept = desk.storage.page(step.key, index)
         version = kept.version if kept else 0
-        return _show(request, draft, desk, step, index, desk.form(step, index), version)
+        form = desk.form(step, index)
+        if FILL in request.GET:
+            form.errors.clear()  # just filled in: what is left to answer is not wrong yet
+        return _show(request, draft, desk, step, index, form, version)
     onward = place(request.POST)
     if onward and not wizard.changed_by(desk, step, index, request.POST):
         return redirect(onward)
@@ -145,6 +149,11 @@ def _keep_or_show(
     if request.POST.get("then") == "leave":
         messages.success(request, "Saved. You can go on at any time.")
         return redirect(turn.desk.links.tasks)
+    if turn.filled:
+        messages.success(request, "Filled in. Check it, and answer the rest.")
+        from_check = request.POST.get("from") == draft_desk.CHECK
+        tail = f"&from={draft_desk.CHECK}" if from_check else ""
+        return redirect(f"{turn.desk.links.page(step.key, index)}?{FILL}=1{tail}")
     if not turn.valid:
         return _show(request, draft, turn.desk, step, index, turn.form, turn.version, status=422)
     if request.POST.get("from") == draft_desk.CHECK:
@@ -202,7 +211,7 @@ def _conflict(
     """
     if step.form is None:
         raise Http404
-    fresh = draft_desk.desk_of(request, draft)
+    fresh = draft_desk.desk_of(request, draft, step.key)
     was_new = step.repeats and whole(request.POST, "version") == 0
     form = step.form(fresh.situation, index, request.POST)
     form.errors.clear()  # what matters now is which text stands; it is checked when it is saved

@@ -1,20 +1,20 @@
 """What happened after the signature (R34, R41, R44, R49, R14), and starting anew (R50)."""
 
 from collections.abc import Callable
-from http import HTTPStatus
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from decisions import packs, queries
+from decisions import aftermath, packs
+from decisions.care import is_heard
 from decisions.domain import drafting, following
-from decisions.enums import Handling, ReceiptState
-from decisions.events import DecisionEvent
+from decisions.domain.breaches import UnableToFollowUp, WrongPerson
+from decisions.enums import Handling, ReceiptState, ReviewOutcome
 from decisions.forms.followup import (
     AfterwardsForm,
     AmendForm,
@@ -22,75 +22,30 @@ from decisions.forms.followup import (
     ReceiptForm,
     TellingForm,
 )
-from decisions.models import Decision, Disclosure
+from decisions.models import Breach, Decision, Disclosure, Draft
 from decisions.permissions import check_user_can_follow_up
 from decisions.policies import SHARING
-from decisions.presenters import records
-from decisions.views.records import breadcrumbs
-from infosharing.access import sights
+from decisions.presenters import followed, records
+from decisions.views.followup_page import (
+    NOTHING_SHARED,
+    NOTHING_SIGNED,
+    form_page,
+    refused,
+    signed_decision,
+)
 from infosharing.access.declared import Access, Shows, requires
+from infosharing.accounts.models import User
 from infosharing.accounts.queries import today
 from infosharing.cases.queries import people_in
 from infosharing.journeys.forms import PlainForm
-
-NOTHING_SIGNED = "Nothing has been signed yet, so nothing can follow it."
-NOTHING_SHARED = "The decision is not to share: nothing is sent."
-
-
-def _page(
-    request: HttpRequest,
-    decision: Decision,
-    form: PlainForm,
-    template: str,
-    context: dict[str, Any],
-    about: Any = None,
-) -> HttpResponse:
-    """Show a form about a decision; 422 when it was filled in and something is wrong."""
-    sights.record(
-        request,
-        DecisionEvent.DECISION_SEEN,
-        organisation=decision.organisation,
-        case=decision.case,
-        about=about or decision,
-    )
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
-    back = reverse("decisions:decision", args=[decision.public_id])
-    shown = {
-        "decision": decision,
-        "breadcrumbs": breadcrumbs(decision),
-        "caption": f"Decision {decision.spoken_reference}",
-        "heading": context["page_title"],
-        "save_text": "Save",
-        "links": [{"text": "Leave without saving", "url": back}],
-        "form": form,
-        **context,
-    }
-    return render(request, template, shown, status=status)
-
-
-def _signed(request: HttpRequest, public_id: str) -> Decision:
-    """Return a decision that the user may follow up.
-
-    :raises Http404: for one the user cannot see.
-    :raises PermissionDenied: for those who only read.
-    """
-    user: Any = request.user
-    found = queries.access_decision(user, public_id)
-    check_user_can_follow_up(user, found)
-    return found
-
-
-def _refused(request: HttpRequest, decision: Decision, sentence: str) -> HttpResponse:
-    """Lead back to the decision, with the sentence that says why."""
-    messages.error(request, sentence)
-    return redirect("decisions:decision", public_id=decision.public_id)
+from infosharing.journeys.templatetags.british import british_date
 
 
 def _attempt(form: PlainForm, verb: Callable[[], object]) -> bool:
     """Do it; an anticipated refusal becomes an error of the form."""
     try:
         verb()
-    except following.UnableToFollowUp as problem:
+    except UnableToFollowUp as problem:
         form.add_error(None, str(problem))
         return False
     return True
@@ -101,24 +56,27 @@ def _attempt(form: PlainForm, verb: Callable[[], object]) -> bool:
 def disclosure_new(request: HttpRequest, public_id: str) -> HttpResponse:
     """Record what was sent to one recipient (R34, R41, R42)."""
     user: Any = request.user
-    found = _signed(request, public_id)
+    found = signed_decision(request, public_id)
     version = found.version
     if version is None or version.outcome not in SHARING:
-        return _refused(request, found, NOTHING_SHARED if version else NOTHING_SIGNED)
+        return refused(request, found, NOTHING_SHARED if version else NOTHING_SIGNED)
     recipients = {one.public_id: one for one in version.recipients.order_by("number")}
     items = {
         one.public_id: one
         for one in version.items.exclude(handling=Handling.HOLD_BACK).order_by("number")
     }
     pack = packs.pack_of_version(version)
-    only = next(iter(recipients)) if len(recipients) == 1 else None
+    only = next(iter(recipients)) if len(recipients) == 1 else request.GET.get("to", "")
+    planned_for = recipients.get(only)
     form = DisclosureForm(
         request.POST if request.method == "POST" else None,
-        initial={"recipient": only, "sent_by": user.name},
-        recipients=[
-            (key, ", ".join(filter(None, (one.name, one.organisation))))
-            for key, one in recipients.items()
-        ],
+        initial={
+            "recipient": planned_for and only,
+            "sent_by": user.name,
+            "sent_on": today(),
+            "address": planned_for.address if planned_for else "",
+        },
+        recipients=recipients,
         items=[(key, f"{one.number}. {one.what}") for key, one in items.items()],
         methods=list(pack.methods),
         today=today(),
@@ -138,22 +96,19 @@ def disclosure_new(request: HttpRequest, public_id: str) -> HttpResponse:
                 sent_by=said["sent_by"],
                 told_confidential=said["told_confidential"],
                 note=said["note"],
+                taken=form.taken,
                 by=user,
                 at=timezone.now(),
             ),
         )
         if done:
-            messages.success(request, "What was sent is recorded. Ask whether it arrived.")
+            heard = is_heard(said["method"])
+            ask = "" if heard else " Ask whether it arrived."
+            messages.success(request, f"What was sent is recorded.{ask}")
             return redirect("decisions:decision", public_id=public_id)
-    planned = [
-        (
-            one.name,
-            records.method_words(pack, one.method) + (f", {one.address}" if one.address else ""),
-        )
-        for one in recipients.values()
-    ]
+    planned = [(one.name, followed.planned_words(pack, one)) for one in recipients.values()]
     context = {"page_title": "Record what was sent", "planned": planned}
-    return _page(request, found, form, "decisions/disclosure_new.html", context)
+    return form_page(request, found, form, "decisions/disclosure_new.html", context)
 
 
 @requires(Access.STAFF, shows=Shows.RECORD)
@@ -161,16 +116,19 @@ def disclosure_new(request: HttpRequest, public_id: str) -> HttpResponse:
 def receipt_new(request: HttpRequest, public_id: str) -> HttpResponse:
     """Record whether what was sent reached who it was meant for (R44)."""
     user: Any = request.user
-    disclosure: Disclosure = queries.access_disclosure(user, public_id)
+    disclosure: Disclosure = aftermath.access_disclosure(user, public_id)
     found = disclosure.decision
     check_user_can_follow_up(user, found)
     form = ReceiptForm(
         request.POST if request.method == "POST" else None,
         sent_on=disclosure.sent_on,
         today=today(),
+        heard=bool(disclosure.heard_by),
+        breached=hasattr(disclosure, "breach"),
     )
     if form.is_valid():
         said = form.cleaned_data
+        wrong = _wrong_person(said) if said["state"] == ReceiptState.WRONG_RECIPIENT else None
         done = _attempt(
             form,
             lambda: following.record_receipt(
@@ -179,15 +137,26 @@ def receipt_new(request: HttpRequest, public_id: str) -> HttpResponse:
                 known_on=said["known_on"],
                 confirmed_by=said["confirmed_by"],
                 how=said["how"],
+                wrong=wrong,
                 by=user,
                 at=timezone.now(),
             ),
         )
+        if done and wrong:
+            messages.success(request, "The breach is recorded. Go on with what is to be done.")
+            breach = Breach.objects.get(disclosure=disclosure)
+            return redirect("decisions:breach", public_id=breach.public_id)
         if done:
-            messages.success(request, "The receipt is recorded.")
+            messages.success(request, "What is known of its arrival is recorded.")
             return redirect("decisions:decision", public_id=found.public_id)
-    context = {"page_title": "Record whether it arrived", "disclosure": disclosure}
-    return _page(request, found, form, "decisions/receipt_new.html", context, disclosure)
+    title = "Record what went wrong" if disclosure.heard_by else "Record whether it arrived"
+    context = {"page_title": title, "disclosure": disclosure}
+    return form_page(request, found, form, "decisions/receipt_new.html", context, disclosure)
+
+
+def _wrong_person(said: dict[str, Any]) -> WrongPerson:
+    known = timezone.make_aware(datetime.combine(said["known_on"], said["known_time"]))
+    return WrongPerson(said["reached"], known, said["contained"])
 
 
 @requires(Access.STAFF, shows=Shows.RECORD)
@@ -195,9 +164,9 @@ def receipt_new(request: HttpRequest, public_id: str) -> HttpResponse:
 def telling_new(request: HttpRequest, public_id: str) -> HttpResponse:
     """Record that a person was told, or why not and when to look at it again (R49)."""
     user: Any = request.user
-    found = _signed(request, public_id)
+    found = signed_decision(request, public_id)
     if found.version is None:
-        return _refused(request, found, NOTHING_SIGNED)
+        return refused(request, found, NOTHING_SIGNED)
     named = {person["id"] for person in records.signed(found.version).people}
     everybody = [part.person for part in people_in(found.case)]
     people = {one.public_id: one for one in everybody if one.public_id in named} or {
@@ -229,10 +198,12 @@ def telling_new(request: HttpRequest, public_id: str) -> HttpResponse:
             ),
         )
         if done:
-            messages.success(request, "It is recorded.")
+            later = said["look_again_on"]
+            again = f" It comes back to you on {british_date(later)}." if later else ""
+            messages.success(request, f"Recorded.{again}")
             return redirect("decisions:decision", public_id=public_id)
     context = {"page_title": "Record whether the person was told"}
-    return _page(request, found, form, "decisions/telling_new.html", context)
+    return form_page(request, found, form, "decisions/telling_new.html", context)
 
 
 @requires(Access.STAFF, shows=Shows.RECORD)
@@ -240,13 +211,13 @@ def telling_new(request: HttpRequest, public_id: str) -> HttpResponse:
 def afterwards(request: HttpRequest, public_id: str) -> HttpResponse:
     """Answer the checklist's questions for afterwards, as it was when signed (R14, R54)."""
     user: Any = request.user
-    found = _signed(request, public_id)
+    found = signed_decision(request, public_id)
     if found.version is None:
-        return _refused(request, found, NOTHING_SIGNED)
+        return refused(request, found, NOTHING_SIGNED)
     pack = packs.pack_of_version(found.version)
     questions = [(one.code, one.text) for one in pack.questions_at("after")]
     if not questions:
-        return _refused(request, found, "This checklist asks nothing afterwards.")
+        return refused(request, found, "This checklist asks nothing afterwards.")
     form = AfterwardsForm(request.POST if request.method == "POST" else None, questions=questions)
     if form.is_valid():
         said = form.cleaned_data
@@ -270,11 +241,11 @@ def afterwards(request: HttpRequest, public_id: str) -> HttpResponse:
         "page_title": "Questions for afterwards",
         "given": [
             one
-            for one in records.afterwards(pack, queries.after_answers_of(found))
+            for one in followed.afterwards(pack, aftermath.later_of(found))
             if one.latest is not None
         ],
     }
-    return _page(request, found, form, "decisions/afterwards.html", context)
+    return form_page(request, found, form, "decisions/afterwards.html", context)
 
 
 @requires(Access.STAFF, shows=Shows.RECORD)
@@ -282,23 +253,41 @@ def afterwards(request: HttpRequest, public_id: str) -> HttpResponse:
 def amend(request: HttpRequest, public_id: str) -> HttpResponse:
     """Start a new version of a signed decision, with a reason; the first stays (R50)."""
     user: Any = request.user
-    found = _signed(request, public_id)
+    found = signed_decision(request, public_id)
     version = found.version
     if version is None:
-        return _refused(request, found, NOTHING_SIGNED)
-    form = AmendForm(request.POST if request.method == "POST" else None)
+        return refused(request, found, NOTHING_SIGNED)
+    review = getattr(version, "review", None)
+    asked_for = review is not None and review.outcome == ReviewOutcome.RETURNED
+    form = AmendForm(
+        request.POST if request.method == "POST" else None,
+        refused=version.outcome not in SHARING and not asked_for,
+        today=today(),
+    )
     if form.is_valid():
         try:
-            draft = drafting.start_amendment(
-                decision=found, reason=form.cleaned_data["reason"], by=user, at=timezone.now()
-            )
+            draft = _take_up(found, form, user)
         except drafting.UnableToAmend as problem:
-            return _refused(request, found, str(problem))
+            return refused(request, found, str(problem))
         return redirect("decisions:draft", public_id=draft.public_id)
-    review = getattr(version, "review", None)
     context = {
         "page_title": "Start a new version",
         "save_text": "Start the new version",
         "review": records.reviewed(review) if review else None,
+        "questions": list(review.questions.order_by("number")) if review else [],
     }
-    return _page(request, found, form, "decisions/decision_amend.html", context)
+    return form_page(request, found, form, "decisions/decision_amend.html", context)
+
+
+def _take_up(found: Decision, form: AmendForm, by: User) -> Draft:
+    said, now = form.cleaned_data, timezone.now()
+    if not form.reopens:
+        return drafting.start_amendment(decision=found, reason=said["reason"], by=by, at=now)
+    return drafting.reopen(
+        decision=found,
+        what_is_new=said["what_is_new"],
+        known_on=said["known_on"],
+        known_from=said["known_from"],
+        by=by,
+        at=now,
+    )

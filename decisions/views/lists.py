@@ -1,101 +1,136 @@
 """The list of decisions of the school: shared, shared in part and not shared alike (R57)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from typing import Any
-from urllib.parse import urlencode
 
-from django.db.models import Q, QuerySet
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from decisions import queries
-from decisions.enums import ReviewState
+from decisions import finding, queries
 from decisions.events import DecisionEvent
-from decisions.forms import lists as shows
+from decisions.forms.lists import DecisionsFilter, DecisionWords
 from decisions.models import Decision
-from decisions.policies import SHARING
 from decisions.presenters import lists as rows
+from decisions.views import listing
 from infosharing.access import sights
 from infosharing.access.declared import Access, Shows, requires
 from infosharing.accounts.queries import standing
-from infosharing.accounts.roles import OVERSEEING, RECORDING
+from infosharing.accounts.roles import OVERSEEING, RECORDING, Role
 from infosharing.cases.queries import names_in, working_days_at
+from infosharing.search import keyset
+from infosharing.search.sheets import sheet
 
-PAGE = 50
+PAGE = keyset.PAGE
+CHUNK = 200
 FIRST_UNDECIDED = 10
-OUTCOMES = (*SHARING, "do_not_share")
 
 
-def _narrowed(decisions: QuerySet[Decision], show: str) -> QuerySet[Decision]:
-    if show in OUTCOMES:
-        return decisions.filter(outcome=show)
-    if show in ReviewState.values and show:
-        return decisions.filter(review_state=show)
-    if show == shows.WRITE_UP:
-        return decisions.filter(write_up_due__isnull=False)
-    if show == shows.NOBODY:
-        return decisions.filter(Q(reviewable_here=False), review_state=ReviewState.WAITING)
-    return decisions
-
-
-def _address(show: str, number: int) -> str:
-    asked = {"show": show} if show != shows.EVERYTHING else {}
-    if number > 1:
-        asked["page"] = str(number)
-    return "?" + urlencode(asked)
-
-
-def _organisation(user: Any) -> Any:
+def _organisation(user: Any, roles: frozenset[Role] = RECORDING | OVERSEEING) -> Any:
     """The one organisation whose list it is, for the log; none where there are several."""
-    reached = standing(user).organisations_with(RECORDING | OVERSEEING)
+    reached = standing(user).organisations_with(roles)
     return reached[0] if len(reached) == 1 else None
 
 
-def _cut(found: Iterable[Any], number: int) -> tuple[list[Any], bool]:
-    """Return what fits on the page, and whether there is more."""
-    fetched = list(found)
-    return fetched[:number], len(fetched) > number
+def _asked(request: HttpRequest) -> listing.Listing:
+    url = reverse("decisions:decisions")
+    return listing.read(request, "decisions", url, DecisionsFilter, DecisionWords)
+
+
+def _found(asked: listing.Listing, roles: frozenset[Role]) -> QuerySet[Decision]:
+    """Return the decisions asked for, of where the user has one of the roles."""
+    user = asked.user
+    if not asked.valid:
+        return Decision.objects.none()
+    reached = [one.pk for one in standing(user).organisations_with(roles)]
+    seen = queries.signed_decisions(user).filter(organisation__in=reached)
+    found = queries.with_reviewers(seen, user)
+    return finding.narrowed_decisions(found, asked.chosen, asked.words)
 
 
 @requires(Access.READER, shows=Shows.LIST)
-@require_http_methods(["GET", "HEAD"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def decisions(request: HttpRequest) -> HttpResponse:
     """List what is not decided yet, by when it is to be decided, then what was signed."""
     user: Any = request.user
-    show = shows.chosen(request.GET.get("show"))
-    number = shows.page_number(request.GET.get("page"))
-    start = (number - 1) * PAGE
+    asked = _asked(request)
+    if request.method == "POST":
+        done = asked.posted(request)
+        if done is not None:
+            return done
     reads_only = not standing(user).has(RECORDING)
-
-    found = queries.with_reviewers(queries.signed_decisions(user), user)
-    found = _narrowed(found, show).order_by("-signed_at", "-id")
-    signed, more = _cut(found[start : start + PAGE + 1], PAGE)
+    found = _found(asked, RECORDING | OVERSEEING)
+    page = keyset.page(found, "signed_at", asked.place, size=PAGE)
+    count, more = listing.counted(found, page, asked.place) if asked.narrowed else (None, False)
     waiting: list[Any] = []
-    waiting_more = False
-    if show == shows.EVERYTHING and number == 1 and not reads_only:
-        undecided = queries.undecided_in_order(user)[: FIRST_UNDECIDED + 1]
-        waiting, waiting_more = _cut(undecided, FIRST_UNDECIDED)
-    names = names_in(row.case_id for row in (*waiting, *signed))
+    if not asked.narrowed and asked.place is None and not reads_only:
+        waiting = list(queries.undecided_in_order(user)[: FIRST_UNDECIDED + 1])
+    names = names_in(row.case_id for row in (*waiting[:FIRST_UNDECIDED], *page.rows))
     now = timezone.now()
     days = working_days_at(
-        [row.organisation_id for row in signed if row.write_up_due]
-        + [row.case.organisation_id for row in waiting]
+        [row.organisation_id for row in page.rows if row.write_up_due]
+        + [row.case.organisation_id for row in waiting[:FIRST_UNDECIDED]]
     )
-    context = {
+    context = asked.context() | {
         "page_title": "Decisions",
-        "show": show,
-        "choices": shows.SHOWS,
-        "waiting": [rows.undecided(row, names, now, days) for row in waiting],
+        "waiting": [rows.undecided(row, names, now, days) for row in waiting[:FIRST_UNDECIDED]],
         "waiting_headers": rows.UNDECIDED_HEADERS,
-        "waiting_more": waiting_more,
-        "signed": [rows.signed(row, names, now, days) for row in signed],
+        "waiting_more": len(waiting) > FIRST_UNDECIDED,
+        "signed": [rows.signed(row, names, now, days) for row in page.rows],
         "signed_headers": rows.SIGNED_HEADERS,
-        "newer_url": _address(show, number - 1) if number > 1 else "",
-        "older_url": _address(show, number + 1) if more else "",
-        "narrowed": show != shows.EVERYTHING,
+        "count": count,
+        "uncounted": more,
+        "newer_url": asked.address(newer=page.newer) if page.newer else "",
+        "older_url": asked.address(older=page.older) if page.older else "",
+        "beyond": asked.place is not None and not page.rows,
+        "csv_url": asked.address(reverse("decisions:decisions-csv")),
+        "can_export": standing(user).has(OVERSEEING) and bool(page.rows),
         "reads_only": reads_only,
+        "oversees": standing(user).has(OVERSEEING),
     }
-    sights.record(request, DecisionEvent.LIST_SEEN, organisation=_organisation(user))
-    return render(request, "decisions/decision_list.html", context)
+    sights.record(
+        request,
+        DecisionEvent.LIST_SEEN,
+        organisation=_organisation(user),
+        details=asked.details(),
+    )
+    return render(request, "decisions/decision_list.html", context, status=asked.status)
+
+
+@requires(Access.OVERSEER, shows=Shows.LIST)
+@require_http_methods(["POST"])
+def decisions_csv(request: HttpRequest) -> HttpResponseBase:
+    """Send the decisions of a filter as CSV, once the log holds which and how many (R57)."""
+    user: Any = request.user
+    asked = _asked(request)
+    if not asked.valid:
+        return redirect(asked.address(search=request.GET.get("search", "")))
+    found = _found(asked, OVERSEEING)
+    sights.record(
+        request,
+        DecisionEvent.LIST_EXPORTED,
+        organisation=_organisation(user, OVERSEEING),
+        details={**(asked.details() or {}), "rows": found.order_by().count()},
+    )
+    name = f"decisions-{timezone.localtime():%Y-%m-%d}.csv"
+    return StreamingHttpResponse(
+        sheet(rows.CSV_HEADERS, _csv_rows(found)),
+        content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+
+
+def _csv_rows(found: QuerySet[Decision]) -> Iterator[list[str]]:
+    where = None
+    while True:
+        page = keyset.page(found, "signed_at", where, size=CHUNK)
+        names = names_in(row.case_id for row in page.rows)
+        told = finding.recipients_in([row.version_id for row in page.rows])
+        for row in page.rows:
+            yield rows.csv_row(row, names, told.get(row.version_id or 0, ()))
+        where = keyset.place({keyset.OLDER: page.older})
+        if where is None:
+            return

@@ -1,6 +1,7 @@
 """The page of a decision: what was signed, word for word, and what followed it (R45, R51, R57)."""
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -10,17 +11,18 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from decisions import queries
-from decisions.enums import ReviewState
+from decisions.enums import ReviewOutcome, ReviewState
 from decisions.events import DecisionEvent
-from decisions.models import Decision, Draft
+from decisions.models import Decision, Draft, SignedVersion
 from decisions.permissions import reviewing_roles, user_can_export
 from decisions.policies import SHARING
-from decisions.presenters import records, times
+from decisions.presenters import followed, records, times
 from decisions.presenters.relying import since_signed_of
 from decisions.presenters.requests import due_on
 from infosharing.access import sights
 from infosharing.access.declared import Access, Shows, requires
 from infosharing.accounts.models import User
+from infosharing.accounts.queries import today
 from infosharing.cases.permissions import user_can_work_on
 
 
@@ -87,18 +89,47 @@ def _steps(
                 url = reverse("decisions:outgoing", args=[decision.public_id, number])
                 steps.append(Step("See and print what goes out", url, f"To {name}"))
         for number, one in enumerate(what_followed["sent"], start=1):
-            if not one.confirmed:
+            if one.breach_open:
+                url = reverse("decisions:breach", args=[one.breach])
+                steps.insert(0, Step("Go on with the breach", url, f"Sending {number}"))
+            elif one.awaited:
                 url = reverse("decisions:receipt-new", args=[one.public_id])
-                steps.append(Step("Record whether it arrived", url, f"Sending {number}"))
-        steps.append(Step("Record whether the person was told", to("telling-new")))
+                late = "Overdue. " if one.overdue else ""
+                hint = f"{late}Sending {number}"
+                steps.append(Step("Record whether it arrived", url, hint))
+        due = what_followed["to_tell"]
+        hint = f"Due for {', '.join(one.person for one in due)}." if due else ""
+        steps.append(Step("Record whether the person was told", to("telling-new"), hint))
         if what_followed["sent"]:
             steps.append(replace(sent, text="Record what else was sent"))
     if any(asked.latest is None for asked in what_followed["afterwards"]):
         steps.append(Step("Answer the questions for afterwards", to("afterwards")))
+    if decision.closed_at is None:
+        steps.append(Step("Record a reply, or press for one", to("progress-new")))
     if draft is None and decision.review_state != ReviewState.RETURNED:
         hint = "When something new is known, or something was wrong."
         steps.append(Step("Start a new version", to("amend"), hint))
+    steps.append(
+        Step(
+            "Close this decision" if decision.closed_at is None else "Open this decision again",
+            to("close"),
+        )
+    )
     return steps
+
+
+def _earlier(drafts: list[Draft]) -> list[dict[str, Any]]:
+    """Return the versions no longer in force, the newest first, each with what replaced it."""
+    versions = [one.version for one in drafts if one.closed_at is not None]
+    return [
+        {"version": version, "replaced": after, "returned": _returned(version)}
+        for after, version in pairwise(versions)
+    ]
+
+
+def _returned(version: SignedVersion) -> bool:
+    review = getattr(version, "review", None)
+    return review is not None and review.outcome == ReviewOutcome.RETURNED
 
 
 def _nobody(decision: Decision) -> str:
@@ -132,12 +163,12 @@ def decision(request: HttpRequest, public_id: str) -> HttpResponse:
     if found.version is not None:
         signed = records.signed(found.version)
         review = getattr(found.version, "review", None)
-        what_followed = records.followed(found, signed.pack)
         versions = [one.version for one in drafts if one.closed_at is not None]
         days = times.calendar(found, versions)
         if days is not None:
             context["times"] = times.times(versions, days)
             context["write_up"] = times.write_up(found, timezone.now(), days)
+        what_followed = followed.followed(found, signed, today())
         context |= {
             "signed": signed,
             "reasons": signed.said("outcome", "Reasons"),
@@ -146,11 +177,8 @@ def decision(request: HttpRequest, public_id: str) -> HttpResponse:
             "nobody": _nobody(found),
             "steps": _steps(user, found, draft, what_followed, signed.recipients),
             "can_export": user_can_export(user, found),
-            "earlier": [
-                one.version
-                for one in drafts
-                if one.closed_at is not None and one.pk != found.version.draft_id
-            ],
+            "earlier": _earlier(drafts),
+            "sent_before": followed.sent_before(signed, what_followed["sent"]),
             **what_followed,
             **since_signed_of(found),
         }
@@ -172,6 +200,9 @@ def version(request: HttpRequest, public_id: str, number: int) -> HttpResponse:
     found = queries.access_decision(user, public_id)
     one = queries.access_version(user, found, number)
     review = getattr(one, "review", None)
+    after = queries.version_after(one)
+    before = queries.version_before(one)
+    signed = records.signed(one)
     sights.record(
         request,
         DecisionEvent.DECISION_SEEN,
@@ -186,8 +217,22 @@ def version(request: HttpRequest, public_id: str, number: int) -> HttpResponse:
             "decision": found,
             "page_title": f"Version {number} of decision {found.spoken_reference}",
             "breadcrumbs": breadcrumbs(found),
-            "signed": records.signed(one),
+            "signed": signed,
             "review": records.reviewed(review) if review else None,
             "in_force": one.pk == found.version_id,
+            "replaced": _beside(after, signed, later=True) if after else None,
+            "followed": _beside(before, signed, later=False) if before else None,
         },
     )
+
+
+def _beside(other: SignedVersion, shown: records.Signed, *, later: bool) -> dict[str, Any]:
+    """Return another version beside the one shown, with what the later of the two changed."""
+    signed = records.signed(other)
+    review = getattr(other, "review", None)
+    pair = (shown, signed) if later else (signed, shown)
+    return {
+        "signed": signed,
+        "review": records.reviewed(review) if review else None,
+        "changes": records.changes(*pair),
+    }

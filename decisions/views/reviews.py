@@ -3,23 +3,25 @@
 from http import HTTPStatus
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from decisions import queries
+from decisions import aftermath, queries
 from decisions.domain import reviewing
 from decisions.enums import ReviewOutcome
 from decisions.events import DecisionEvent
-from decisions.forms.reviews import ReviewForm
-from decisions.models import Decision
+from decisions.forms.reviews import ASK, ReviewForm
+from decisions.models import Decision, SignedVersion
 from decisions.permissions import check_user_can_review, reviewing_roles
 from decisions.policies import NotSigned, check_is_signed
-from decisions.presenters import records
+from decisions.presenters import followed, records
 from decisions.views.records import breadcrumbs
 from infosharing.access import sights
 from infosharing.access.declared import Access, Shows, requires
+from infosharing.accounts.queries import today
 from infosharing.accounts.roles import Role
 
 CHANGED = (
@@ -45,14 +47,23 @@ def _page(
         case=found.case,
         about=version,
     )
+    signed = records.signed(version)
+    earlier = queries.version_before(version)
+    before = records.signed(earlier) if earlier else None
     context = {
         "decision": found,
         "page_title": f"Review decision {found.spoken_reference}",
         "breadcrumbs": breadcrumbs(found),
-        "signed": records.signed(version),
+        "signed": signed,
+        "asking": [
+            (section, form.beside[section.code] if form else None) for section in signed.sections
+        ],
+        "changes": records.changes(before, signed) if before else None,
+        "before": before,
         "review": records.reviewed(review) if review else None,
         "form": form,
         "notice": notice,
+        "sent": followed.sent(aftermath.sent_of(found), signed.pack, today()),
     }
     return render(request, "decisions/review.html", context, status=status)
 
@@ -70,12 +81,14 @@ def review(request: HttpRequest, public_id: str) -> HttpResponse:
         version = check_is_signed(found)
     except NotSigned:
         return redirect("decisions:decision", public_id=public_id)
+    version.decision = found  # it has been fetched: not once more
     check_user_can_review(user, version)
     roles = [(str(role), str(role.label)) for role in reviewing_roles(user, found.organisation_id)]
-    fresh = ReviewForm(roles=roles, initial={"shown": version.digest})
+    parts = [(section.code, section.title) for section in records.signed(version).sections]
+    fresh = ReviewForm(roles=roles, parts=parts, initial={"shown": version.digest})
     if request.method != "POST":
         return _page(request, found, None if hasattr(version, "review") else fresh)
-    form = ReviewForm(request.POST, roles=roles)
+    form = ReviewForm(request.POST, roles=roles, parts=parts)
     if not form.is_valid():
         if form.data.get("shown") != version.digest or hasattr(version, "review"):
             return _stale(request, public_id, roles)
@@ -90,13 +103,35 @@ def review(request: HttpRequest, public_id: str) -> HttpResponse:
             role=Role(said.get("role") or roles[0][0]),
             by=user,
             at=timezone.now(),
+            questions=_questions(version, form),
         )
     except reviewing.ReviewIsStale:
         return _stale(request, public_id, roles)
     except reviewing.UnableToReview as problem:
         form.add_error(None, str(problem))
         return _page(request, found, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    agreed = said["outcome"] == ReviewOutcome.AGREED
+    messages.success(
+        request,
+        "Your review is recorded: agreed."
+        if agreed
+        else "The decision is returned. Whoever signed it finds it in their work.",
+    )
     return redirect("decisions:decision", public_id=public_id)
+
+
+def _questions(version: SignedVersion, form: ReviewForm) -> list[reviewing.Asked]:
+    """Return what is asked, tied to the pages that change the parts it is about."""
+    sections = {section.code: section for section in records.signed(version).sections}
+    return [
+        reviewing.Asked(
+            words=words,
+            place=sections[code].title,
+            page=sections[code].page,
+            index=sections[code].index,
+        )
+        for code, words in form.asked.items()
+    ]
 
 
 def _stale(request: HttpRequest, public_id: str, roles: list[tuple[str, str]]) -> HttpResponse:
@@ -114,8 +149,10 @@ def _stale(request: HttpRequest, public_id: str, roles: list[tuple[str, str]]) -
         request.POST.get("outcome"),
     ):
         return redirect("decisions:decision", public_id=public_id)
-    kept = {name: request.POST.get(name, "") for name in ("comment", "change")}
-    form = ReviewForm(roles=roles, initial={**kept, "shown": version.digest})
+    parts = [(section.code, section.title) for section in records.signed(version).sections]
+    names = ["comment", "change", *(f"{ASK}{code}" for code, _title in parts)]
+    kept = {name: request.POST.get(name, "") for name in names}
+    form = ReviewForm(roles=roles, parts=parts, initial={**kept, "shown": version.digest})
     return _page(
         request,
         found,

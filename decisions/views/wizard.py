@@ -8,13 +8,16 @@ from django.forms import BaseForm
 from django.http import QueryDict
 
 from decisions import facts, typed
+from decisions.facts import ANSWERS, answer_name
 from decisions.forms.pages_people import CoversForm
 from decisions.forms.pages_questions import QuestionsForm
 from decisions.journey import Situation, consents_to_consider
 from decisions.policies import Incomplete
+from decisions.presenters.again import again
 from decisions.presenters.guidance import Panel, panel, said_rows, serves_words
 from decisions.remarks import Remark, remarks
 from decisions.summary import step_words
+from decisions.views.wizard_recipient import FILL, filled_in, recipient_warnings
 from infosharing.journeys.forms import PlainForm
 from infosharing.journeys.pages import as_posted, touched, typed_in, whole
 from infosharing.journeys.steps import Journey, Pages, Status, Step, Typed, entries, status
@@ -133,12 +136,16 @@ def _own_page_used(key: str, situation: Situation) -> bool:
 
 @dataclass(frozen=True)
 class Turn:
-    """A posted page after it was kept: its form, the desk since, its version now."""
+    """A posted page after it was kept: its form, the desk since, its version now.
+
+    ``filled``: what is known of a recipient was typed into it, so that it is looked at again.
+    """
 
     form: PlainForm
     desk: Desk
     version: int
     valid: bool
+    filled: bool = False
 
 
 def take(desk: Desk, step: Step[Situation], index: int, posted: QueryDict) -> Turn:
@@ -153,11 +160,16 @@ def take(desk: Desk, step: Step[Situation], index: int, posted: QueryDict) -> Tu
     if posted.get("then") == NOT_APPLICABLE and offers_not_applicable(desk, step):
         typed_now = _not_applicable(step, desk, typed_now)
         data = as_posted(typed_now)
+    filled = filled_in(
+        desk.situation.material, step.key, index, typed_now, asked=posted.get("then") == FILL
+    )
+    if filled is not None:
+        typed_now, data = filled, as_posted(filled)
     version = desk.storage.save(step.key, index, typed_now, whole(posted, "version"))
     pages = {**desk.situation.material.pages, (step.key, index): typed_now}
     after = desk.with_pages(pages)
     form = step.form(after.situation, index, data)
-    return Turn(form, after, version, form.is_valid())
+    return Turn(form, after, version, form.is_valid(), filled is not None)
 
 
 def changed_by(desk: Desk, step: Step[Situation], index: int, posted: QueryDict) -> bool:
@@ -218,13 +230,33 @@ def page_context(desk: Desk, step: Step[Situation], index: int, form: PlainForm)
         ],
         "people_said": _people_said(desk, form),
         "people_page": step.key == "people",
+        "answers_page": step.key == ANSWERS,
+        **_reviewer_asks(desk, step, index, form),
         "consent_page": step.key == "consent",
         "panel": desk.panel,
         "not_needed": "" if applies else step.otherwise,
         "rest_can_wait": desk.situation.urgent,
+        "warnings": recipient_warnings(desk.situation.material, step.key, index),
+        "offers_contacts": "contact" in form.fields,
         "offer_not_applicable": offers_not_applicable(desk, step),
         "leave": True,
         "saved_note": saved_note(form) if form.is_bound else "",
+    }
+
+
+def _reviewer_asks(
+    desk: Desk, step: Step[Situation], index: int, form: PlainForm
+) -> dict[str, Any]:
+    """What a reviewer asked about this page, and the fields in which it is answered."""
+    material = desk.situation.material
+    asked = [
+        {"number": one.number, "place": one.place, "words": one.words, "field": answer_name(one)}
+        for one in material.questions_on(step.key, index)
+    ]
+    return {
+        "again": again(material, desk.links.page),
+        "reviewer_asks": asked,
+        "answer_fields": [form[one["field"]] for one in asked if one["field"] in form.fields],
     }
 
 
@@ -349,6 +381,7 @@ def tasks_context(desk: Desk) -> dict[str, Any]:
     )
     following = desk.journey.first_open(situation, desk.done)
     return {
+        "again": again(situation.material, desk.links.page),
         "sections": sections,
         "progress": progress,
         "panel": desk.panel,

@@ -1,4 +1,4 @@
-"""Pages for when something went wrong; none of them needs the database or the session."""
+"""Pages for when something went wrong; only a refusal, which is logged, needs the database."""
 
 import sys
 from http import HTTPStatus
@@ -20,8 +20,14 @@ from infosharing.access.middleware import SightNotRecorded
 from infosharing.audit.recording import record_refusal
 
 
-def _page(template: str, status: int, context: dict[str, Any] | None = None) -> HttpResponse:
-    return HttpResponse(loader.get_template(template).render(context or {}), status=status)
+def _page(
+    template: str,
+    status: int,
+    context: dict[str, Any] | None = None,
+    request: HttpRequest | None = None,
+) -> HttpResponse:
+    page = loader.get_template(template).render(context or {}, request)
+    return HttpResponse(page, status=status)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -32,9 +38,12 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Visible but not allowed: a sentence that says who may. The attempt is kept in the log.
 
+    Somebody signed in keeps the way to everything else: this page has their navigation.
+
     :raises django.db.DatabaseError: when it cannot be kept.
     """
     user = getattr(request, "user", None)
+    around = user is not None and user.is_authenticated
     if user is not None and user.is_authenticated:
         match = request.resolver_match
         record_refusal(
@@ -47,7 +56,12 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
                 "told": str(exception),
             },
         )
-    return _page("403.html", HTTPStatus.FORBIDDEN, {"exception": str(exception)})
+    return _page(
+        "403.html",
+        HTTPStatus.FORBIDDEN,
+        {"exception": str(exception), "layout": "base.html" if around else "plain.html"},
+        request if around else None,
+    )
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -77,4 +77,5 @@ def _footer(stand: Standing) -> list[dict[str, str]]:
     links = [{"label": "Change your password", "url": reverse("account_change_password")}]
     if stand.has(RECORDING):
         links.insert(0, {"label": "Practise without a case", "url": reverse("decisions:practice")})
+        links.insert(0, {"label": "Contacts", "url": reverse("casefile:contacts")})
     return links

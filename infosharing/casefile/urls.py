@@ -6,6 +6,7 @@ from infosharing.casefile.views import (
     case_access,
     case_access_ends,
     cases,
+    contacts,
     documents,
     exports,
     histories,
@@ -74,6 +75,12 @@ urlpatterns = [
     # Documents of a case; only their ids stand in an address.
     path("cases/<str:public_id>/documents/new/", documents.document_new, name="document-new"),
     path("documents/<str:public_id>/", documents.document, name="document"),
+    # Whom the school shares with.
+    path("contacts/", contacts.contact_list, name="contacts"),
+    path("contacts/new/", contacts.contact_new, name="contact-new"),
+    path("contacts/<str:public_id>/", contacts.contact, name="contact"),
+    path("contacts/<str:public_id>/change/", contacts.contact_change, name="contact-change"),
+    path("contacts/<str:public_id>/details/new/", contacts.detail_new, name="contact-detail-new"),
     path("", home.home, name="home"),
     path("decisions/<str:public_id>/pdf/", exports.decision_pdf, name="decision-pdf"),
     # For the person: what is asked, or a copy of what was agreed.

@@ -20,6 +20,16 @@ class Part(models.TextChoices):
     OTHER = "other", "Somebody else"
 
 
+class ContactKind(models.TextChoices):
+    """What a contact's number or address is."""
+
+    TELEPHONE = "telephone", "Telephone"
+    EMAIL = "email", "Email"
+    POST = "post", "Postal address"
+    PORTAL = "portal", "Secure portal or mailbox"
+    FAX = "fax", "Fax"
+
+
 class Holds(models.TextChoices):
     """Whether somebody holds parental responsibility."""
 

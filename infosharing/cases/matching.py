@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from infosharing.cases.models.person import searchable
+from infosharing.search.folding import searchable
 
 _CYRILLIC: Final = (
     "а=a б=b в=v г=h ґ=g д=d е=e є=ye ж=zh з=z и=y і=i ї=yi й=i к=k л=l м=m н=n о=o п=p р=r с=s "

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from infosharing.cases.models import Person
-from infosharing.cases.models.person import searchable
+from infosharing.search.folding import searchable
 
 SHORTEST = 3  # shorter parts of a name stand in too many other words' places
 

@@ -123,3 +123,12 @@ def user_can_restrict(user: User, case: Case) -> bool:
     except PermissionDenied:
         return False
     return True
+
+
+def check_user_can_keep_contacts(user: User, organisation_id: int) -> None:
+    """Whoever records requests and decisions in an organisation keeps its contacts.
+
+    :raises PermissionDenied: with the sentence to show.
+    """
+    if not RECORDING.intersection(standing(user).roles_in(organisation_id)):
+        raise PermissionDenied("Contacts are kept by those who record requests and decisions.")

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, Model, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, F, Model, OuterRef, Prefetch, Q, QuerySet
 
 from infosharing.accounts.models import Membership, Organisation, User
 from infosharing.accounts.queries import standing, today
@@ -18,6 +18,8 @@ from infosharing.cases.models import (
     CaseAccess,
     CasePerson,
     Closure,
+    Contact,
+    ContactDetail,
     CourtOrder,
     Document,
     Judgement,
@@ -27,7 +29,7 @@ from infosharing.cases.models import (
     ViewHeard,
 )
 from infosharing.cases.models.gathering import together
-from infosharing.cases.models.person import searchable
+from infosharing.search.queries import as_reference, found_by
 from infosharing.workdays.clock import WorkingDays
 
 WORKING = RECORDING | {Role.AUDITOR}
@@ -38,7 +40,6 @@ ABOUT_PEOPLE: tuple[type[Model], ...] = (
     Protection,
     ViewHeard,
 )
-_MISREAD = str.maketrans("OIL", "011")
 
 
 def _listed(user: Any, kind: AccessKind) -> QuerySet[CaseAccess, Any]:
@@ -322,17 +323,30 @@ def nobody_left(case: Case, *, without: User) -> str:
     return ""
 
 
+def matching_cases(text: str) -> QuerySet[Case, Any]:
+    """Return the keys of cases with this reference, or this person, or about this.
+
+    All words are of one name, or of one summary. It knows nothing of who asks: to be used inside
+    ``__in`` on what they may see.
+    """
+    people = CasePerson.objects.filter(person__in=found_by("person", text))
+    found = Case.objects.filter(pk__in=found_by("case", text)).values("pk")
+    named = Case.objects.filter(reference=as_reference(text)).values("pk")
+    return named.union(found, people.values("case"))
+
+
+def cases_about(name: str) -> QuerySet[CasePerson, Any]:
+    """Return the keys of cases somebody of this name has a part in, for use inside ``__in``."""
+    return CasePerson.objects.filter(person__in=found_by("person", name)).values("case")
+
+
 def find_cases(user: User, text: str) -> QuerySet[Case]:
-    """Return the visible cases with this reference, or with a person who has all these words.
+    """Return the visible cases with this reference, this person, or that are about this.
 
     Names are compared without accents and capitals; a reference may be typed with spaces or
     dashes, and with the letters O, I and L for the digits they look like.
     """
-    parts = CasePerson.objects.all()
-    for word in searchable(text).split():
-        parts = parts.filter(person__search_text__contains=word)
-    reference = "".join(text.upper().split()).replace("-", "").translate(_MISREAD)
-    return visible_cases(user).filter(Q(pk__in=parts.values("case")) | Q(reference=reference))
+    return visible_cases(user).filter(pk__in=matching_cases(text))
 
 
 def closures_of(organisation: Organisation) -> QuerySet[Closure]:
@@ -355,3 +369,28 @@ def working_days_at(organisations: Iterable[int]) -> dict[int, WorkingDays]:
 def working_days(organisation_id: int) -> WorkingDays:
     """Return the working days of one place; one query."""
     return working_days_at([organisation_id])[organisation_id]
+
+
+# Contacts
+
+
+def visible_contacts(user: User) -> QuerySet[Contact]:
+    """Return the contacts of the organisations in which a user records."""
+    reached = [o.pk for o in standing(user).organisations_with(RECORDING)]
+    return Contact.objects.filter(organisation__in=reached).select_related("organisation")
+
+
+def contacts_with_details(contacts: QuerySet[Contact]) -> QuerySet[Contact]:
+    """Return contacts by name, those still used first, with numbers and addresses prefetched."""
+    details = ContactDetail.objects.order_by("id")
+    return contacts.order_by(F("ended_at").asc(nulls_first=True), "name", "id").prefetch_related(
+        Prefetch("details", queryset=details)
+    )
+
+
+def current_details(organisation_id: int) -> list[ContactDetail]:
+    """Return the numbers and addresses in use of an organisation's contacts; one query."""
+    rows = ContactDetail.objects.filter(
+        contact__organisation=organisation_id, contact__ended_at=None, superseded_at=None
+    )
+    return list(rows.select_related("contact").order_by("contact__name", "contact", "id"))

@@ -67,6 +67,9 @@ WORK_FORM = record(Access.STAFF, WORK, INCOMPLETE)
 STALE: Answers = {409: INSIDE, 404: OUTSIDE}
 
 STOOD = "?on_day=21&on_month=11&on_year=2025"
+COLLEAGUES = "staff colleague dsl deputy head manager dpl"
+OURS: Answers = {200: COLLEAGUES, 404: "stranger"}
+OURS_WRONG: Answers = {422: COLLEAGUES, 404: "stranger"}
 
 TABLE: dict[str, Row] = {
     "casefile:home": listing(
@@ -109,6 +112,12 @@ TABLE: dict[str, Row] = {
     "casefile:decision-pdf": record(
         Access.READER, None, {200: "dsl deputy head dpl auditor", 403: "staff", 404: OUTSIDE}
     ),
+    # Contacts belong to the school, not to a case: whoever records there keeps them.
+    "casefile:contacts": listing(Access.STAFF, {200: WORKERS}),
+    "casefile:contact-new": plain(Access.STAFF, {200: WORKERS}, {422: WORKERS}),
+    "casefile:contact": record(Access.STAFF, OURS),
+    "casefile:contact-change": record(Access.STAFF, OURS, OURS_WRONG),
+    "casefile:contact-detail-new": record(Access.STAFF, OURS, OURS_WRONG),
     # Requests.
     "decisions:requests": listing(Access.READER, {200: READERS}),
     "decisions:request-new": listing(Access.STAFF, {200: WORKERS}, {422: WORKERS}),
@@ -146,7 +155,11 @@ TABLE: dict[str, Row] = {
     ),
     "decisions:practice": plain(Access.SIGNED_IN, {200: EVERYBODY}, {400: EVERYBODY}),
     # Decisions.
-    "decisions:decisions": listing(Access.READER, {200: READERS}),
+    # The lists are searched by POST, so that no name stands in an address.
+    "decisions:decisions": listing(Access.READER, {200: READERS}, {422: READERS}),
+    "decisions:decisions-csv": listing(
+        Access.OVERSEER, None, {200: "dsl deputy head dpl auditor stranger"}
+    ),
     "decisions:decision": READ_PAGE,
     "decisions:version": READ_PAGE,
     "decisions:disclosure-new": WORK_FORM,
@@ -154,6 +167,13 @@ TABLE: dict[str, Row] = {
     "decisions:telling-new": WORK_FORM,
     "decisions:afterwards": WORK_FORM,
     "decisions:amend": WORK_FORM,
+    "decisions:progress-new": WORK_FORM,
+    # An empty form does not say which way it turns the decision, so that nothing is done.
+    "decisions:close": record(Access.STAFF, WORK, {302: INSIDE, 404: OUTSIDE}),
+    "decisions:follow-ups": listing(Access.OVERSEER, {200: LET_IN[Access.OVERSEER]}),
+    "decisions:breaches": listing(Access.OVERSEER, {200: LET_IN[Access.OVERSEER]}),
+    "decisions:breach": READ_PAGE,
+    "decisions:breach-step-new": WORK_FORM,
     # The DSL signed it, so somebody else reviews it.
     "decisions:review": record(
         Access.REVIEWER,

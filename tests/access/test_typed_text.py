@@ -6,7 +6,6 @@ from html import unescape
 
 import pytest
 import time_machine
-from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db import DatabaseError, OperationalError, connection
 from django.test import Client
@@ -17,7 +16,6 @@ from decisions.models import AdviceTried
 from infosharing.access import posted
 from infosharing.access.models import KeptText
 from infosharing.env import ANSWER_SECONDS, LOCK_WAIT_SECONDS, database
-from infosharing.identifiers import new_public_id
 from tests.factories import a_case, a_draft
 from tests.people import PASSWORD
 
@@ -151,7 +149,7 @@ def test_it_can_be_thrown_away(cast, staff, page):
     assert recorded() == []
 
 
-@pytest.mark.parametrize("forged", ["", "x", new_public_id(), "A:B:C"])
+@pytest.mark.parametrize("forged", ["", "x", "A" * 22, "A:B:C"])
 def test_nothing_is_kept_for_a_sender_who_is_not_proved(staff, page, forged):
     form = typed(staff, page) | {"sender": forged}
     session_dies(staff)
@@ -289,23 +287,24 @@ def test_every_wait_is_shorter_than_a_page_may_take(monkeypatch, tmp_path):
     assert database(tmp_path)["OPTIONS"]["timeout"] == 3
 
 
-@pytest.mark.django_db
-@pytest.mark.skipif("sqlite" in settings.DATABASES["default"]["ENGINE"], reason="needs a server")
-def test_a_server_that_hangs_is_given_up_and_the_next_connection_works(monkeypatch):
-    """``pg_sleep`` stands in for a server that ends nothing itself."""
-    from infosharing.audit.backends.postgresql.base import DatabaseWrapper
+if connection.vendor == "postgresql":  # SQLite has no server that could hang
 
-    settings_of = {**connection.settings_dict, "ANSWER_WITHIN": 0.2}
-    own = DatabaseWrapper(settings_of, "hanging")
-    own.inc_thread_sharing()
-    try:
-        with pytest.raises(OperationalError), own.cursor() as cursor:
-            cursor.execute("SELECT pg_sleep(2)")
-        assert own.connection.closed
-        own.close_if_unusable_or_obsolete()
-        own.close()
-        with own.cursor() as cursor:
-            cursor.execute("SELECT 1")
-            assert cursor.fetchone() == (1,)
-    finally:
-        own.close()
+    @pytest.mark.django_db
+    def test_a_server_that_hangs_is_given_up_and_the_next_connection_works(monkeypatch):
+        """``pg_sleep`` stands in for a server that ends nothing itself."""
+        from infosharing.audit.backends.postgresql.base import DatabaseWrapper
+
+        settings_of = {**connection.settings_dict, "ANSWER_WITHIN": 0.2}
+        own = DatabaseWrapper(settings_of, "hanging")
+        own.inc_thread_sharing()
+        try:
+            with pytest.raises(OperationalError), own.cursor() as cursor:
+                cursor.execute("SELECT pg_sleep(2)")
+            assert own.connection.closed
+            own.close_if_unusable_or_obsolete()
+            own.close()
+            with own.cursor() as cursor:
+                cursor.execute("SELECT 1")
+                assert cursor.fetchone() == (1,)
+        finally:
+            own.close()

@@ -109,6 +109,8 @@ def strangers_to(people: Cast, name: str) -> dict[str, User]:
     """People who are let in at an address and must not learn of what is behind it."""
     if name.startswith("access:"):
         return {"administrator elsewhere": _administrator_elsewhere(people)}
+    if name.startswith("casefile:contact"):  # the school's, whatever case somebody is kept from
+        return {"stranger": people.stranger}
     return {
         "stranger": people.stranger,
         "DSL kept from it": people.dsl,

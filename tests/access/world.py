@@ -9,17 +9,26 @@ from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.utils import timezone
 
 from consent.models import ConsentRecord, ConsentStep
-from decisions.domain import advising, emergency, following, signing
-from decisions.models import AdviceRequest, Decision, Disclosure, Draft, Request, SignedVersion
+from decisions.domain import advising, breaches, emergency, following, signing
+from decisions.models import (
+    AdviceRequest,
+    Breach,
+    Decision,
+    Disclosure,
+    Draft,
+    Request,
+    SignedVersion,
+)
 from infosharing.access.domain.members import invite
 from infosharing.access.models import KeptText
 from infosharing.accounts.models import Invitation, Membership, User
 from infosharing.accounts.roles import Role
 from infosharing.cases.domain.closing import add_closure
-from infosharing.cases.models import Case, Closure, Document, Person
+from infosharing.cases.models import Case, Closure, Contact, Document, Person
 from tests.factories import (
     a_case,
     a_complete_draft,
+    a_contact,
     a_continuing_consent,
     a_document,
     a_draft,
@@ -48,6 +57,8 @@ class World:
     decision: Decision
     disclosure: Disclosure
     document: Document
+    breach: Breach
+    contact: Contact
     consent: ConsentRecord
     asked: ConsentStep
     advice: AdviceRequest
@@ -69,6 +80,8 @@ class World:
         item = {**draft, "page": "item", "index": 1}
         consent = {"public_id": self.consent.public_id}
         asked = {"public_id": self.asked.public_id}
+        contact = {"public_id": self.contact.public_id}
+        breach = {"public_id": self.breach.public_id}
         invitation = {"public_id": self.invitation.public_id}
         return {
             "casefile:case": case,
@@ -94,6 +107,9 @@ class World:
             "casefile:document-new": case,
             "casefile:document": {"public_id": self.document.public_id},
             "casefile:decision-pdf": decision,
+            "casefile:contact": contact,
+            "casefile:contact-change": contact,
+            "casefile:contact-detail-new": contact,
             "decisions:request": request,
             "decisions:request-identity": request,
             "decisions:request-document-new": request,
@@ -123,6 +139,10 @@ class World:
             "decisions:amend": decision,
             "decisions:consent-changed": decision,
             "decisions:outgoing": {**decision, "number": 1},
+            "decisions:progress-new": decision,
+            "decisions:close": decision,
+            "decisions:breach": breach,
+            "decisions:breach-step-new": breach,
             "consent:new": case,
             "consent:detail": consent,
             "consent:withdraw": consent,
@@ -173,6 +193,12 @@ def make_world(
         by=decider,
         at=now,
     )
+    breach = breaches.start_breach(
+        disclosure=disclosure,
+        wrong=breaches.WrongPerson("Another family", now, "Asked to delete it"),
+        by=decider,
+        at=now,
+    )
     draft = a_draft(case=case, by=cast.staff)
     item = {"what": ["What was seen"], "handling": ["share"]}
     save(draft, cast.staff, {("item", 1): item})
@@ -201,6 +227,8 @@ def make_world(
         decision=version.decision,
         disclosure=disclosure,
         document=a_document(case=case, by=cast.staff),
+        breach=breach,
+        contact=a_contact(organisation=cast.school, by=cast.staff),
         consent=consent,
         asked=a_question(case=case, by=cast.staff),
         advice=advice,

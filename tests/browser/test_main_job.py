@@ -182,8 +182,10 @@ def the_whole_main_job(visit) -> None:
 def asks_the_dsl(sam: Visitor) -> None:
     sam.follows("Ask a colleague")
     sam.chooses("Whom do you ask?", "Dilys Morgan, Designated safeguarding lead (DSL)")
-    sam.types("What do you ask?", "Bruises that do not fit the story told. Share with social care?")
-    sam.ticks("I have left out names")
+    sam.types("What do you ask?", f"{CHILD} has bruises that do not fit. Share with social care?")
+    sam.chooses("Does your colleague learn who it is about?", "No: take the identity out")
+    sam.presses("Show me what they will see")
+    sam.sees("Person A has bruises that do not fit. Share with social care?")
     sam.presses("Ask")
     sam.sees("Waiting for Dilys Morgan")
 

@@ -200,6 +200,7 @@ def test_an_entry_leads_to_the_draft_until_something_is_signed_and_then_to_the_d
         ("Requester’s identity checked", f"/requests/{decision.request.public_id}/"),
         ("Decision started", f"/decisions/{decision.public_id}/"),
         ("Decision signed", f"/decisions/{decision.public_id}/"),
+        ("New version begun", f"/decisions/{decision.public_id}/"),
         ("Sharing thought of", f"/requests/{draft.decision.request.public_id}/"),
         ("Decision started", f"/drafts/{draft.public_id}/"),
     }

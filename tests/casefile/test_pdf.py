@@ -239,7 +239,7 @@ def test_every_version_is_in_it_the_one_in_force_first(cast, tmp_path):
     signed(draft, cast.dsl)
     text = _read(_made(decision, cast.auditor), tmp_path)
     places = [
-        text.index(words)
+        text.rindex(words)
         for words in (
             "The decision in force: version 2",
             "Better reasons.",
@@ -247,7 +247,10 @@ def test_every_version_is_in_it_the_one_in_force_first(cast, tmp_path):
             "The injuries do not fit",
         )
     ]
-    assert text.count("Better reasons.") == 2
+    # In the list of changes and in what was signed; the cover says it too.
+    assert text.count("Better reasons.") == 3
+    assert "What this version changed" in text
+    assert "Why it was replaced: Asked for by the review" in text
     assert places[2] < places[3]
     digests = decision.versions.values_list("digest", flat=True)
     assert [digest in _squeezed(text) for digest in digests] == [True, True]
@@ -407,7 +410,9 @@ def test_it_is_pdf_ua_1(cast, tmp_path):
     decision = a_decision(cast, case=case, people=_everybody(case))
     everything_followed(decision, cast.dsl)
     a_review(decision, cast.deputy, outcome="returned", words="Say why.")
-    signed(an_amendment(decision, cast.dsl), cast.dsl)
+    draft = an_amendment(decision, cast.dsl)
+    save(draft, cast.dsl, {("answers", 0): {"unchanged_because": ["It says why already."]}})
+    signed(draft, cast.dsl)
     plain, part, refused = a_decision(cast), a_part_shared(cast), a_refusal(cast)
     paths = []
     for number, one in enumerate((decision, plain, part, refused)):

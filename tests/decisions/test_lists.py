@@ -7,7 +7,6 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from decisions.forms import lists
 from infosharing.accounts.roles import Role
 from infosharing.audit.models import Entry
 from infosharing.cases.domain.opening import NewPerson, exclude_from_case, restrict_case
@@ -67,20 +66,24 @@ def test_what_goes_against_the_guide_says_so(cast, sign_in):
 
 
 @pytest.mark.parametrize(
-    ("show", "expected"),
+    ("asked", "expected"),
     [
-        ("all", ["shared", "part", "refused", "returned", "agreed"]),
-        ("share", ["shared", "returned", "agreed"]),
-        ("share_in_part", ["part"]),
-        ("do_not_share", ["refused"]),
-        ("waiting", ["shared", "part", "refused"]),
-        ("returned", ["returned"]),
-        ("agreed", ["agreed"]),
-        ("nobody", []),
-        ("nonsense", ["shared", "part", "refused", "returned", "agreed"]),
+        ({}, ["shared", "part", "refused", "returned", "agreed"]),
+        ({"outcome": "", "review": ""}, ["shared", "part", "refused", "returned", "agreed"]),
+        ({"outcome": "share"}, ["shared", "returned", "agreed"]),
+        ({"outcome": "share_in_part"}, ["part"]),
+        ({"outcome": "do_not_share"}, ["refused"]),
+        ({"review": "waiting"}, ["shared", "part", "refused"]),
+        ({"review": "returned"}, ["returned"]),
+        ({"review": "agreed"}, ["agreed"]),
+        ({"review": "nobody"}, []),
+        ({"outcome": "share", "review": "waiting"}, ["shared"]),
+        ({"marks": "without_consent"}, ["shared", "part", "returned", "agreed"]),
+        ({"marks": "against_suggestion"}, ["refused"]),
+        ({"marks": ["without_consent", "against_suggestion"]}, []),
     ],
 )
-def test_the_list_is_narrowed(cast, sign_in, show, expected):
+def test_the_list_is_narrowed(cast, sign_in, asked, expected):
     found = {
         "shared": a_decision(cast),
         "part": a_part_shared(cast),
@@ -90,14 +93,9 @@ def test_the_list_is_narrowed(cast, sign_in, show, expected):
     }
     a_review(found["returned"], cast.deputy, outcome="returned", words="Say why.")
     a_review(found["agreed"], cast.deputy)
-    page = sign_in(cast.dsl).get("/decisions/", {"show": show})
+    page = sign_in(cast.dsl).get("/decisions/", asked)
     names = {decision.spoken_reference: name for name, decision in found.items()}
     assert sorted(names[reference] for reference in _references(page)) == sorted(expected)
-
-
-def test_every_choice_of_the_list_has_words_and_its_own_meaning():
-    assert len(dict(lists.SHOWS)) == len(lists.SHOWS)
-    assert [lists.chosen(code) for code, _words in lists.SHOWS] == [c for c, _ in lists.SHOWS]
 
 
 def test_what_is_not_decided_yet_comes_first_by_when_it_is_to_be_decided(cast, sign_in):
@@ -174,16 +172,35 @@ def test_fifty_on_a_page(cast, sign_in, monkeypatch):
     monkeypatch.setattr(view, "PAGE", 2)
     decisions = [a_decision(cast) for _ in range(3)]
     client = sign_in(cast.auditor)
-    first = client.get("/decisions/?show=share")
-    assert (first.context["newer_url"], first.context["older_url"]) == ("", "?show=share&page=2")
-    second = client.get("/decisions/?show=share&page=2")
-    assert (second.context["newer_url"], second.context["older_url"]) == ("?show=share", "")
+    first = client.get("/decisions/?outcome=share")
+    assert (first.context["newer_url"], first.context["count"]) == ("", 3)
+    second = client.get(first.context["older_url"])
+    assert second.context["older_url"] == ""
     assert _references(first) + _references(second) == [
         decision.spoken_reference for decision in reversed(decisions)
     ]
-    assert "There is nothing on this page" in _text(client.get("/decisions/?page=9"))
-    for nonsense in ("x", "-1", "0", "9" * 30, "²"):
-        assert client.get("/decisions/", {"page": nonsense}).status_code == 200
+    assert _references(client.get(second.context["newer_url"])) == _references(first)
+    for nonsense in ("x", "-1", "0", "9" * 30, "²", f"{'9' * 18}.{'A' * 22}", "1\x00"):
+        assert client.get("/decisions/", {"older": nonsense}).status_code == 200
+    assert "There is nothing on this page" in _text(
+        client.get("/decisions/", {"older": f"0.{'A' * 22}"})
+    )
+
+
+def test_what_is_signed_meanwhile_shifts_no_page(cast, sign_in, monkeypatch):
+    from decisions.views import lists as view
+
+    monkeypatch.setattr(view, "PAGE", 2)
+    decisions = [a_decision(cast) for _ in range(4)]
+    client = sign_in(cast.auditor)
+    first = client.get("/decisions/")
+    new = a_decision(cast)
+    second = client.get(first.context["older_url"])
+    expected = [decision.spoken_reference for decision in reversed(decisions)]
+    assert _references(first) + _references(second) == expected
+    back = client.get(second.context["newer_url"])
+    assert _references(back) == expected[:2]
+    assert _references(client.get(back.context["newer_url"])) == [new.spoken_reference]
 
 
 @pytest.mark.parametrize(
@@ -194,7 +211,7 @@ def test_who_reads_the_list_and_it_is_recorded(cast, sign_in, person, status):
     client = sign_in(getattr(cast, person))
     assert client.get("/decisions/").status_code == status
     assert Entry.objects.filter(event="decisions.list_seen").count() == (status == 200)
-    assert client.post("/decisions/").status_code == (405 if status == 200 else 403)
+    assert client.post("/decisions/").status_code == (422 if status == 200 else 403)
 
 
 @pytest.mark.parametrize("rows", [1, 3])
@@ -204,6 +221,6 @@ def test_the_list_asks_the_database_as_often_for_three_as_for_one(cast, sign_in,
         a_request(case=a_case(by=cast.dsl, organisation=cast.school), by=cast.dsl)
     client = sign_in(cast.dsl)
     client.get("/decisions/")
-    with statements(10):
+    with statements(11):
         page = client.get("/decisions/")
     assert (len(page.context["signed"]), len(page.context["waiting"])) == (rows, rows)

@@ -131,7 +131,9 @@ def test_steps_follow_what_has_happened(cast, sign_in):
         "See and print what goes out",
         "Record whether the person was told",
         "Answer the questions for afterwards",
+        "Record a reply, or press for one",
         "Start a new version",
+        "Close this decision",
     ]
     disclosure = a_disclosure(decision, cast.dsl)
     assert _steps(client.get(_url(decision)))[0] == "Record whether it arrived"
@@ -140,7 +142,9 @@ def test_steps_follow_what_has_happened(cast, sign_in):
         "Record whether the person was told",
         "Record what else was sent",
         "Answer the questions for afterwards",
+        "Record a reply, or press for one",
         "Start a new version",
+        "Close this decision",
     ]
 
 
@@ -158,7 +162,12 @@ def test_a_returned_decision_is_to_be_changed_first(cast, sign_in):
 def test_a_refusal_has_nothing_to_send(cast, sign_in):
     page = sign_in(cast.dsl).get(_url(a_refusal(cast)))
     assert "Nothing: the decision is not to share." in _text(page)
-    assert _steps(page) == ["Answer the questions for afterwards", "Start a new version"]
+    assert _steps(page) == [
+        "Answer the questions for afterwards",
+        "Record a reply, or press for one",
+        "Start a new version",
+        "Close this decision",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -204,12 +213,12 @@ def test_an_earlier_version_stays_as_it_was(cast, sign_in):
     page = client.get(_url(decision))
     assert "Better reasons." in _text(page)
     assert "The injuries do not fit" not in _text(page)
-    assert [version.number for version in page.context["earlier"]] == [1]
+    assert [one["version"].number for one in page.context["earlier"]] == [1]
     first = client.get(_url(decision, "versions/1/"))
     assert "The injuries do not fit" in _text(first)
-    assert "Better reasons." not in _text(first)
+    assert first.context["signed"].said("outcome", "Reasons") != "Better reasons."
     assert "Say why." in _text(first)
-    assert "no longer in force" in _text(first)
+    assert "Not in force." in _text(first)
     assert "This is the version in force." in _text(client.get(_url(decision, "versions/2/")))
 
 

@@ -51,9 +51,12 @@ def answering(question):
 
 
 def test_a_colleague_is_asked(cast, draft, staff):
+    typed = {"asked_of": cast.dsl.public_id, "question": QUESTION, "how": "withheld"}
+    preview = staff.post(at(draft, "draft-advice-ask"), typed)
+    assert preview.status_code == 200
+    assert not AdviceRequest.objects.exists()
     response = staff.post(
-        at(draft, "draft-advice-ask"),
-        {"asked_of": cast.dsl.public_id, "question": QUESTION, "anonymous": "on"},
+        at(draft, "draft-advice-ask"), {**typed, "shown": QUESTION, "then": "send"}
     )
     assert (response.status_code, response.url) == (302, at(draft, "draft-advice"))
     asked = AdviceRequest.objects.get()
@@ -91,7 +94,8 @@ def test_somebody_kept_from_the_case_is_not_offered_and_cannot_be_asked(cast, ca
     page = staff.get(at(draft, "draft-advice-ask")).content.decode()
     assert cast.head.name not in page
     response = staff.post(
-        at(draft, "draft-advice-ask"), {"asked_of": cast.head.public_id, "question": QUESTION}
+        at(draft, "draft-advice-ask"),
+        {"asked_of": cast.head.public_id, "question": QUESTION, "how": "withheld"},
     )
     assert response.status_code == 422
     assert QUESTION in response.content.decode()
@@ -116,7 +120,7 @@ def test_the_colleague_sees_the_question_and_nothing_else_of_the_case(cast, case
     assert response.status_code == 200
     assert QUESTION in page
     assert cast.staff.name in page
-    assert "They say they have left out names." in page
+    assert "The person is not named." in page
     person = its_person(case)
     for secret in (
         person.name,

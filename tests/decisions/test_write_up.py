@@ -282,14 +282,14 @@ def test_a_late_write_up_says_so_in_working_time(cast, sign_in):
     assert colour == "red"
     text = _text(sign_in(cast.dsl).get(f"/decisions/{decision.public_id}/"))
     assert "Write-up late" in text
-    listed = _text(sign_in(cast.dsl).get("/decisions/?show=write_up"))
+    listed = _text(sign_in(cast.dsl).get("/decisions/?marks=write_up"))
     assert decision.spoken_reference in listed
     assert re.search(r"[Ww]rite-up \d+ working days late", listed)
 
 
 def test_the_list_to_be_written_up_has_nothing_else(cast, sign_in):
     left, done = an_emergency(cast), written_up(cast)
-    listed = _text(sign_in(cast.dsl).get("/decisions/?show=write_up"))
+    listed = _text(sign_in(cast.dsl).get("/decisions/?marks=write_up"))
     assert left.spoken_reference in listed
     assert done.spoken_reference not in listed
 
@@ -309,8 +309,8 @@ def test_home_and_lists_cost_the_same_for_one_and_for_three(cast, sign_in, rows)
     client.get("/")
     with statements(8):
         client.get("/")
-    with statements(9):
-        client.get("/decisions/?show=write_up")
+    with statements(11):
+        client.get("/decisions/?marks=write_up")
 
 
 def test_the_decision_page_stays_within_its_statements(cast, sign_in):

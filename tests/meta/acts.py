@@ -15,10 +15,12 @@ from consent.enums import How, Step
 from decisions.domain import (
     advising,
     attaching,
+    breaches,
     drafting,
     emergency,
     following,
     intake,
+    progress,
     refusing,
     relying,
     requesting,
@@ -26,16 +28,25 @@ from decisions.domain import (
     signing,
     writing_up,
 )
-from decisions.enums import Reaction, ReceiptState, ReviewOutcome
+from decisions.enums import BreachKind, ProgressKind, Reaction, ReceiptState, ReviewOutcome, Risk
 from decisions.relying import changes_of
 from infosharing.access.domain import members, passwords
 from infosharing.accounts.models import Membership, OrganisationKind, User
 from infosharing.accounts.roles import Role
-from infosharing.cases.domain import closing, ending, hearing, keeping, knowing, opening
+from infosharing.cases.domain import (
+    closing,
+    contacts,
+    ending,
+    hearing,
+    keeping,
+    knowing,
+    opening,
+)
 from infosharing.cases.domain.opening import NewPerson
-from infosharing.cases.enums import Holds, JudgementKind, OrderKind, Part
+from infosharing.cases.enums import ContactKind, Holds, JudgementKind, OrderKind, Part
 from infosharing.cases.models import Case
-from tests.decisions.afterwards import a_decision
+from infosharing.search.domain.keeping import drop_filter, make_search, save_filter
+from tests.decisions.afterwards import a_decision, a_refusal
 from tests.factories import (
     a_case,
     a_complete_draft,
@@ -398,6 +409,18 @@ def start_amendment(cast: Cast) -> Call:
     return done(drafting.start_amendment, cast.dsl, decision=version.decision, reason="New facts")
 
 
+@writes(drafting.reopen, "decisions.draft_started")
+def reopen_a_refusal(cast: Cast) -> Call:
+    return done(
+        drafting.reopen,
+        cast.dsl,
+        decision=a_refusal(cast),
+        what_is_new="The school nurse saw a second injury",
+        known_on=timezone.localdate(),
+        known_from="The school nurse",
+    )
+
+
 @writes(drafting.save_page, "decisions.page_saved")
 def save_page(cast: Cast) -> Call:
     draft = a_draft(case=case_of(cast), by=cast.dsl)
@@ -521,6 +544,109 @@ def record_receipt(cast: Cast) -> Call:
         confirmed_by="Jo Hart",
         how="",
     )
+
+
+FOUND = contacts.Found(
+    kind=ContactKind.EMAIL,
+    value="jo.hart@northfield.example",
+    source="Their letter of 3 November",
+    found_on=date(2026, 11, 3),
+    found_by="Dilys Morgan",
+)
+
+
+@writes(contacts.add_contact, "cases.contact_added")
+def add_contact(cast: Cast) -> Call:
+    return done(
+        contacts.add_contact,
+        cast.dsl,
+        organisation=cast.school,
+        name="Jo Hart",
+        role="",
+        agency="",
+        found=FOUND,
+    )
+
+
+@writes(contacts.change_contact, "cases.contact_changed")
+def change_contact(cast: Cast) -> Call:
+    return done(
+        contacts.change_contact,
+        cast.dsl,
+        contact=add_contact(cast)(),
+        name="Jo Hart",
+        role="Manager",
+        agency="",
+        used=True,
+        reason="Promoted",
+    )
+
+
+@writes(contacts.add_detail, "cases.contact_detail_added")
+def add_detail(cast: Cast) -> Call:
+    contact = add_contact(cast)()
+    return done(
+        contacts.add_detail,
+        cast.dsl,
+        contact=contact,
+        found=FOUND,
+        in_place_of=contact.details.get(),
+        because="She moved office",
+    )
+
+
+@writes(breaches.start_breach, "decisions.breach_started")
+def start_breach(cast: Cast) -> Call:
+    return done(
+        breaches.start_breach,
+        cast.dsl,
+        disclosure=record_disclosure(cast)(),
+        wrong=breaches.WrongPerson(
+            reached="Another family", known_at=timezone.now(), contained="Asked to delete it"
+        ),
+    )
+
+
+@writes(breaches.record_step, "decisions.breach_step")
+def record_breach_step(cast: Cast) -> Call:
+    return done(
+        breaches.record_step,
+        cast.dsl,
+        breach=start_breach(cast)(),
+        kind=BreachKind.RISK,
+        risk=Risk.LIKELY,
+        happened_at=timezone.now(),
+        who="Dilys Morgan",
+        words="Their address is in it.",
+    )
+
+
+@writes(progress.record_progress, "decisions.progress_recorded")
+def record_progress(cast: Cast) -> Call:
+    return done(
+        progress.record_progress,
+        cast.dsl,
+        decision=record_disclosure(cast)().decision,
+        kind=ProgressKind.REPLY,
+        happened_on=timezone.localdate(),
+        who="Jo Hart",
+        words="They will visit on Friday.",
+        look_again_on=None,
+    )
+
+
+@writes(progress.close, "decisions.closed")
+def close(cast: Cast) -> Call:
+    return done(
+        progress.close, cast.dsl, decision=record_disclosure(cast)().decision, reason="Done"
+    )
+
+
+@writes(progress.reopen, "decisions.reopened")
+def reopen(cast: Cast) -> Call:
+    decision = record_disclosure(cast)().decision
+    progress.close(decision=decision, reason="Done", by=cast.dsl, at=timezone.now())
+    return done(progress.reopen, cast.dsl, decision=decision, reason="They rang again")
 
 
 @writes(following.record_telling, "decisions.telling_recorded")
@@ -781,3 +907,23 @@ def answer_consent_change(cast: Cast) -> Call:
         words="Rang them.",
         seen=changes_of(decision).shown,
     )
+
+
+# Searches
+
+
+@writes(make_search, "search.made")
+def make_a_search(cast: Cast) -> Call:
+    return done(make_search, cast.dsl, listing="decisions", words={"find": "Ife"})
+
+
+@writes(save_filter, "search.kept")
+def save_a_filter(cast: Cast) -> Call:
+    filters = {"words": {"find": "Ife"}, "choices": {"outcome": ["share"]}}
+    return done(save_filter, cast.dsl, listing="decisions", name="Ife", **filters)
+
+
+@writes(drop_filter, "search.dropped")
+def drop_a_filter(cast: Cast) -> Call:
+    kept = save_a_filter(cast)()
+    return done(drop_filter, cast.dsl, kept=kept)

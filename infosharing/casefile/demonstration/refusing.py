@@ -210,6 +210,7 @@ def at_the_gate(cast: Cast, clock: Clock) -> Steps:
         sent_by="Sam Okafor",
         told_confidential=True,
         note="Officers came within ten minutes.",
+        taken=following.Taken(checks=("number_found",), heard_by="The operator of 999"),
         by=cast.staff,
         at=at,
     )

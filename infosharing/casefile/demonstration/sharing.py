@@ -295,6 +295,9 @@ def lifts_and_money(cast: Cast, clock: Clock) -> Steps:
         sent_by="Sam Okafor",
         told_confidential=True,
         note="Spoke to the duty worker, who will ring back.",
+        taken=following.Taken(
+            checks=("number_found", "identity_checked"), heard_by="The duty worker, Ms Okoro"
+        ),
         by=cast.staff,
         at=at,
     )

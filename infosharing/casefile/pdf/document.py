@@ -2,13 +2,17 @@
 
 from dataclasses import asdict
 from datetime import datetime
+from itertools import pairwise
 from typing import Any
+
+from django.conf import settings
+from django.utils.timezone import localdate
 
 from decisions import queries
 from decisions.enums import ReviewState
 from decisions.models import Decision, SignedVersion
 from decisions.policies import SHARING
-from decisions.presenters import records, times
+from decisions.presenters import breaches, followed, records, times
 from decisions.presenters.relying import since_signed
 from decisions.relying import changes_of
 from infosharing.accounts import roles
@@ -24,6 +28,12 @@ def _version(version: SignedVersion) -> dict[str, Any]:
     return {
         "number": signed.number,
         "kind": signed.kind,
+        "reason": signed.reason,
+        "reopened": signed.reopened,
+        "known_on": signed.known_on,
+        "known_from": signed.known_from,
+        "without_consent": signed.without_consent,
+        "against_suggestion": signed.against_suggestion,
         "outcome": signed.outcome.tag,
         "organisation": signed.organisation,
         "case": signed.case,
@@ -49,15 +59,22 @@ def decision_data(decision: Decision, *, by: User, at: datetime) -> dict[str, An
 
     The version in force comes first, then earlier ones, each whole and in its own words.
     """
-    rows = list(queries.versions_of(decision))
+    rows = list(queries.versions_of(decision).prefetch_related("review__questions"))
     versions = [_version(version) for version in rows]
+    for later, earlier in pairwise(range(len(rows))):
+        changes = records.changes(records.signed(rows[earlier]), records.signed(rows[later]))
+        versions[later]["changes"] = [asdict(change) for change in changes]
+        versions[earlier]["replaced"] = {
+            name: versions[later][name] for name in ("number", "kind", "reason", "at")
+        }
     days = times.calendar(decision, rows)
     in_force = next(one for one in versions if one["number"] == decision.version.number)  # type: ignore[union-attr]
-    pack = records.signed(decision.version).pack  # type: ignore[arg-type]
-    followed = records.followed(decision, pack)
+    signed = records.signed(decision.version)  # type: ignore[arg-type]
+    what_followed = followed.followed(decision, signed, localdate(at))
     return {
         "reference": decision.spoken_reference,
         "organisation": decision.organisation.name,
+        "demonstration": settings.DEMONSTRATION,
         "review_words": str(ReviewState(decision.review_state).label),
         "in_force": in_force,
         "earlier": [one for one in versions if one is not in_force],
@@ -69,14 +86,17 @@ def decision_data(decision: Decision, *, by: User, at: datetime) -> dict[str, An
                 "state": sent.state.tag,
                 "receipts": [asdict(receipt) for receipt in sent.receipts],
             }
-            for sent in followed["sent"]
+            for sent in what_followed["sent"]
         ],
-        "told": [asdict(told) for told in followed["told"]],
-        "afterwards": [asdict(asked) for asked in followed["afterwards"]],
         **{
             name: [asdict(one) for one in found]
             for name, found in since_signed(changes_of(decision)).items()
         },
+        "told": [asdict(told) for told in what_followed["told"]],
+        "afterwards": [asdict(asked) for asked in what_followed["afterwards"]],
+        "progress": [asdict(line) for line in what_followed["progress"]],
+        "closed_at": decision.closed_at,
+        "breaches": breaches.for_print(decision),
         "exported": {
             "name": by.name,
             "roles": ", ".join(roles.words(role) for role in roles_on(by, decision.case)),

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from infosharing.cases.due import Due, Group
 
-TEXTS = {Group.LATE: "The time for these has passed: take them first."}
+LATE_TEXT = "The time for these has passed: take them first."
 
 
 @dataclass
@@ -23,6 +23,7 @@ def parts(found: Iterable[Due]) -> list[Part]:
     made: dict[Group, Part] = {}
     for one in found:
         group = one.group
-        part = made.setdefault(group, Part(group.name.lower(), group.value, TEXTS.get(group, "")))
+        text = LATE_TEXT if group is Group.LATE else ""
+        part = made.setdefault(group, Part(group.name.lower(), group.value, text))
         part.tasks.append(one)
     return list(made.values())

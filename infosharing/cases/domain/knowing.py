@@ -14,8 +14,8 @@ from infosharing.cases.domain.opening import NewPerson
 from infosharing.cases.enums import Holds, JudgementKind
 from infosharing.cases.events import CaseEvent
 from infosharing.cases.models import Case, CasePerson, Judgement, Person, Responsibility
-from infosharing.cases.models.person import searchable
 from infosharing.cases.permissions import check_user_can_work_on
+from infosharing.search.folding import searchable
 
 
 class NotInCase(Exception):

@@ -15,7 +15,6 @@ from infosharing.audit.recording import record
 from infosharing.cases.enums import AccessKind, Part
 from infosharing.cases.events import CaseEvent
 from infosharing.cases.models import Case, CaseAccess, CasePerson, Person
-from infosharing.cases.models.person import searchable
 from infosharing.cases.permissions import (
     check_user_can_keep_away,
     check_user_can_name_people,
@@ -23,6 +22,7 @@ from infosharing.cases.permissions import (
     check_user_can_work_on,
 )
 from infosharing.cases.queries import case_as_it_is, leads_of, nobody_left
+from infosharing.search.folding import searchable
 
 
 class UnableToOpen(Exception):

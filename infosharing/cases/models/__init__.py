@@ -2,6 +2,7 @@
 
 from infosharing.cases.models.case import Case, CaseAccess, CasePerson, CaseQuerySet
 from infosharing.cases.models.closure import Closure
+from infosharing.cases.models.contact import Contact, ContactDetail
 from infosharing.cases.models.document import Document
 from infosharing.cases.models.known import CourtOrder, Protection, ViewHeard
 from infosharing.cases.models.person import Judgement, Person, Responsibility
@@ -12,6 +13,8 @@ __all__ = [
     "CasePerson",
     "CaseQuerySet",
     "Closure",
+    "Contact",
+    "ContactDetail",
     "CourtOrder",
     "Document",
     "Judgement",

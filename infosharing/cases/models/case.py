@@ -8,13 +8,14 @@ from infosharing.audit.history import tracked
 from infosharing.cases.enums import AccessKind, Part
 from infosharing.cases.models.person import Person
 from infosharing.identifiers import Identified, Referenced
+from infosharing.search.models import Searched, Texts
 
 
 class CaseQuerySet(models.QuerySet["Case"]):
     """Cases; who may see which is the business of ``queries.visible_cases``."""
 
 
-class Case(Referenced):
+class Case(Searched, Referenced):
     """What an organisation knows and decides about one matter concerning one or more people."""
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="cases")
@@ -34,6 +35,10 @@ class Case(Referenced):
 
     def __str__(self) -> str:
         return self.reference
+
+    def searched(self) -> Texts:
+        """Return what it is about."""
+        return {("case", self.pk): (self.summary,)}
 
 
 class CasePerson(models.Model):

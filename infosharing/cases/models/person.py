@@ -1,6 +1,5 @@
 """A person: child, young person, adult at risk, relative; and what was judged about them."""
 
-import unicodedata
 from datetime import date
 
 from django.db import models
@@ -11,19 +10,10 @@ from infosharing.audit.history import tracked
 from infosharing.cases.enums import AgeBand, Holds, JudgementKind, YearGroup
 from infosharing.guidance.facts import age_on
 from infosharing.identifiers import Identified
-
-# Letters that Unicode does not take apart, as they are typed on a British keyboard.
-_STROKES = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe"})
+from infosharing.search.models import Searched, Texts
 
 
-def searchable(*parts: str) -> str:
-    """Return text for searching: no accents, no capitals, the same on both databases."""
-    plain = unicodedata.normalize("NFKD", " ".join(part for part in parts if part).casefold())
-    kept = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    return " ".join(kept.translate(_STROKES).split())
-
-
-class Person(Identified):
+class Person(Searched, Identified):
     """Somebody a case is about or who has a part in it; belongs to one organisation."""
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="people")
@@ -68,6 +58,10 @@ class Person(Identified):
         if self.about_age is None or self.about_age_on is None:
             return self.age_band
         return str(band_of(self.about_age + age_on(self.about_age_on, on)))
+
+    def searched(self) -> Texts:
+        """Return the names."""
+        return {("person", self.pk): (self.name, self.preferred_name)}
 
 
 def band_of(years: int) -> AgeBand:

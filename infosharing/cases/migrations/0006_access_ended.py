@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0004_what_is_known_of_people"),
+        ("cases", "0005_contacts"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

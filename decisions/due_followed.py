@@ -1,0 +1,295 @@
+"""What follows a signature and is somebody's to do; see ``infosharing.cases.due``."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    Exists,
+    F,
+    Model,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.urls import reverse
+
+from decisions import aftermath, packs, queries
+from decisions.enums import ProgressKind, State
+from decisions.models import (
+    AfterAnswer,
+    Breach,
+    BreachStep,
+    Decision,
+    Disclosure,
+    ItemPerson,
+    Progress,
+    Telling,
+)
+from decisions.permissions import ANSWERING
+from decisions.policies import ICO_HOURS, SHARING
+from decisions.presenters.breaches import ICO_KINDS
+from infosharing.accounts.models import User
+from infosharing.accounts.queries import standing, today
+from infosharing.cases.due import Due, Group, Row, Source
+from infosharing.cases.queries import visible_filter
+from infosharing.identifiers import spoken
+from infosharing.journeys.templatetags.british import british_date, british_datetime
+
+
+def sources(user: User) -> list[Source]:
+    """Return what is left to do after a signature, for somebody who records."""
+    return [
+        _breaches(user),
+        _to_send(user),
+        _receipts(user),
+        _look_again(user),
+        _telling(user),
+        _pressing(user),
+        _afterwards(user),
+    ]
+
+
+def _seen(model: type[Model], user: User, path: str) -> QuerySet[Any]:
+    seen, kept_from = visible_filter(user, path)
+    return model._default_manager.filter(seen).exclude(kept_from)  # noqa: SLF001 - Django's name
+
+
+def _open(user: User) -> QuerySet[Decision]:
+    """What the user signed, may still see and nobody closed; the last version is followed."""
+    return queries.visible_decisions(user).filter(signed_by=user, closed_at=None)
+
+
+def _recorded_or_signed(user: User) -> Q:
+    return Q(recorded_by=user) | Q(decision__signed_by=user)
+
+
+def _to(name: str, ident: str) -> str:
+    return reverse(f"decisions:{name}", args=[ident])
+
+
+def _joined(*parts: str) -> str:
+    return ". ".join(part for part in parts if part)
+
+
+def _breaches(user: User) -> Source:
+    """Open breaches, for who answers for them and who recorded them; late after 72 hours."""
+    answers = [o.pk for o in standing(user).organisations_with(ANSWERING)]
+    decided = BreachStep.objects.filter(breach=OuterRef("pk"), kind__in=ICO_KINDS)
+
+    def tell(row: Row, _now: datetime) -> Due:
+        ident, reference = row.texts
+        return Due(
+            group=Group.DUE,
+            title=f"Deal with breach {spoken(reference)}",
+            url=_to("breach", ident),
+            hint=_joined(row.about, f"Known since {british_datetime(row.since)}"),
+            status="72 hours to tell the ICO" if row.moment else "Breach open",
+            colour="red",
+        )
+
+    return Source(
+        rows=_seen(Breach, user, "case__")
+        .filter(Q(organisation__in=answers) | Q(recorded_by=user), closed_at=None)
+        .annotate(
+            ico_due=Case(
+                When(Exists(decided), then=None),
+                default=F("known_at") + timedelta(hours=ICO_HOURS),
+            )
+        ),
+        tell=tell,
+        case="case_id",
+        due="ico_due",
+        since="known_at",
+        texts=["public_id", "reference"],
+    )
+
+
+def _to_send(user: User) -> Source:
+    """Decisions to share of which nothing is recorded as sent."""
+    sent = Disclosure.objects.filter(decision=OuterRef("pk"))
+
+    def tell(row: Row, _now: datetime) -> Due:
+        ident, reference = row.texts
+        return Due(
+            group=Group.DUE,
+            title=f"Record what was sent under decision {spoken(reference)}",
+            url=_to("disclosure-new", ident),
+            hint=_joined(row.about, f"Signed on {british_date(row.since)}"),
+            status="Nothing sent yet",
+        )
+
+    return Source(
+        rows=_open(user).filter(~Exists(sent), outcome__in=SHARING),
+        tell=tell,
+        case="case_id",
+        since="signed_at",
+        texts=["public_id", "reference"],
+    )
+
+
+def _receipts(user: User) -> Source:
+    """What was sent and not confirmed; what came back, until it is sent again (R44)."""
+
+    def tell(row: Row, _now: datetime) -> Due:
+        ident, recipient, reference = row.texts
+        sent = f"Recorded as sent on {british_date(row.since)}"
+        return Due(
+            group=Group.DUE,
+            title=f"Ask {recipient} whether it arrived",
+            url=_to("receipt-new", ident),
+            hint=_joined(row.about, f"Decision {spoken(reference)}", sent),
+            status="Receipt not confirmed",
+            colour="yellow",
+        )
+
+    rows = _seen(Disclosure, user, "decision__case__").filter(_recorded_or_signed(user))
+    return Source(
+        rows=aftermath.with_receipts(rows)
+        .filter(aftermath.awaiting_receipt())
+        .filter(decision__closed_at=None),
+        tell=tell,
+        case="decision__case_id",
+        day="due",
+        since="recorded_at",
+        texts=["public_id", "recipient__name", "decision__reference"],
+    )
+
+
+def _look_again(user: User) -> Source:
+    """People who were not told, when the day to look at it again has come (R49)."""
+    later = Telling.objects.filter(
+        decision=OuterRef("decision"), person=OuterRef("person"), id__gt=OuterRef("pk")
+    )
+
+    def tell(row: Row, _now: datetime) -> Due:
+        ident, name, reference = row.texts
+        day = f"To be looked at again on {british_date(row.day)}"
+        return Due(
+            group=Group.DUE,
+            title=f"Can {name} be told now?",
+            url=_to("telling-new", ident),
+            hint=f"Decision {spoken(reference)}. {day}",
+            status="Not told yet",
+            colour="yellow",
+        )
+
+    return Source(
+        rows=_seen(Telling, user, "decision__case__").filter(
+            _recorded_or_signed(user),
+            ~Exists(later),
+            decision__closed_at=None,
+            told=False,
+            look_again_on__lte=today(),
+        ),
+        tell=tell,
+        case="decision__case_id",
+        day="look_again_on",
+        texts=["decision__public_id", "person__name", "decision__reference"],
+    )
+
+
+def _telling(user: User) -> Source:
+    """What was sent, or is to be told as signed, and nothing says who was told (R49)."""
+    told = Telling.objects.filter(decision=OuterRef("pk"))
+    sent = Disclosure.objects.filter(decision=OuterRef("pk"))
+    about = ItemPerson.objects.filter(item__version=OuterRef("version"))
+
+    def tell(row: Row, _now: datetime) -> Due:
+        ident, reference = row.texts
+        return Due(
+            group=Group.DUE,
+            title=f"Record whether the person was told of decision {spoken(reference)}",
+            url=_to("telling-new", ident),
+            hint=_joined(row.about, f"Signed on {british_date(row.since)}"),
+            status="Telling not recorded",
+        )
+
+    return Source(
+        rows=_open(user).filter(
+            Exists(sent) | Q(telling_planned=True),
+            Exists(about),
+            ~Exists(told),
+            outcome__in=SHARING,
+        ),
+        tell=tell,
+        case="case_id",
+        since="signed_at",
+        texts=["public_id", "reference"],
+    )
+
+
+def _pressing(user: User) -> Source:
+    """Replies and stages of escalation, when the day to look at them again has come."""
+    later = Progress.objects.filter(decision=OuterRef("decision"), id__gt=OuterRef("pk"))
+    words = Case(
+        *[When(kind=kind.value, then=Value(str(kind.label))) for kind in ProgressKind],
+        output_field=CharField(),
+    )
+
+    def tell(row: Row, _now: datetime) -> Due:
+        ident, kind, reference = row.texts
+        day = f"To be looked at again on {british_date(row.day)}"
+        return Due(
+            group=Group.DUE,
+            title=f"What has come of decision {spoken(reference)}?",
+            url=_to("progress-new", ident),
+            hint=_joined(row.about, f"{kind}. {day}"),
+            status="Look again",
+            colour="yellow",
+        )
+
+    return Source(
+        rows=_seen(Progress, user, "decision__case__").filter(
+            _recorded_or_signed(user),
+            ~Exists(later),
+            decision__closed_at=None,
+            look_again_on__lte=today(),
+        ),
+        tell=tell,
+        case="decision__case_id",
+        day="look_again_on",
+        texts=["decision__public_id", words, "decision__reference"],
+    )
+
+
+def _afterwards(user: User) -> Source:
+    """Questions for afterwards without an answer: once it was sent, or was refused (R14)."""
+    sent = Disclosure.objects.filter(decision=OuterRef("pk"))
+    answered = (
+        AfterAnswer.objects.filter(decision=OuterRef("pk"))
+        .order_by()
+        .values("decision")
+        .annotate(different=Count("question", distinct=True))
+        .values("different")
+    )
+    open_ones = Q(pk__in=[])
+    for code, number in packs.questions_afterwards().items():
+        few = Q(answered=None) | Q(answered__lt=number)
+        open_ones |= Q(version__pack__code=code) & few
+
+    def tell(row: Row, _now: datetime) -> Due:
+        ident, reference = row.texts
+        return Due(
+            group=Group.DUE,
+            title=f"Answer what is asked afterwards about decision {spoken(reference)}",
+            url=_to("afterwards", ident),
+            hint=_joined(row.about, f"Signed on {british_date(row.since)}"),
+            status="Not answered yet",
+        )
+
+    return Source(
+        rows=_open(user)
+        .filter(Exists(sent) | ~Q(outcome__in=SHARING), state=State.SIGNED)
+        .annotate(answered=Subquery(answered))
+        .filter(open_ones),
+        tell=tell,
+        case="case_id",
+        since="signed_at",
+        texts=["public_id", "reference"],
+    )

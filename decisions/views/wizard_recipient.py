@@ -1,0 +1,65 @@
+"""The page of a recipient: filling in whom one knows, and what to check first (R6, R40, R41)."""
+
+from decisions import typed
+from decisions.facts import Material
+from infosharing.journeys.steps import Typed
+
+FILL = "fill"
+FIELDS = {
+    "name": "name",
+    "organisation": "organisation",
+    "method": "method",
+    "address": "address",
+    "address_source": "source",
+}
+
+
+def filled_in(
+    material: Material, page: str, index: int, typed_now: Typed, *, asked: bool
+) -> dict[str, list[str]] | None:
+    """Return what was typed with what is known of whoever was chosen; None to leave it.
+
+    Filled in when ``asked`` by its button, or when somebody was chosen and no name typed. What
+    was typed since the page was last saved is left alone.
+    """
+    before = material.pages.get((page, index), typed.NOTHING)
+    wanted = typed.text(typed_now, "contact")
+    known = next((one for one in material.offered if one.key == wanted), None)
+    same = wanted == typed.text(before, "contact")
+    named = typed.text(typed_now, "name")
+    if page != "recipient" or known is None or (named and (same or not asked)):
+        return None
+    filled = {name: list(values) for name, values in typed_now.items()}
+    for name, known_as in FIELDS.items():
+        now = typed.text(typed_now, name)
+        value: str = getattr(known, known_as)
+        if (not now or now == typed.text(before, name)) and (value or name != "method"):
+            filled[name] = [value]
+    return filled
+
+
+def recipient_warnings(material: Material, page: str, index: int) -> list[str]:
+    """Return what to check before somebody gets it: above all when it is whoever asked."""
+    request = material.request
+    found = material.pages.get((page, index), typed.NOTHING)
+    name = typed.text(found, "name") or ""
+    if page != "recipient" or not request.received:
+        return []
+    if name.casefold() != request.requester_name.strip().casefold():
+        return []
+    warnings = []
+    if request.identity != "verified":
+        warnings.append(
+            "This is whoever asked, and nobody has made sure that they are who they say. Check "
+            "that first."
+        )
+    address = typed.text(found, "address") or ""
+    came_with_it = bool(address) and address == request.requester_contact.strip()
+    if came_with_it and not (
+        request.call_back_source.strip() or typed.text(found, "address_source")
+    ):
+        warnings.append(
+            "This address or number came from whoever asked. Find one yourself, such as on their "
+            "organisation’s website, and say below where."
+        )
+    return warnings

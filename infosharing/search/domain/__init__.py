@@ -1,0 +1,1 @@
+"""The verbs: search, save a filter, delete it."""
