@@ -1,7 +1,5 @@
 """An emergency at the door, told as a story: nine answers on one page; a hoax refused on one."""
 
-import os
-
 import pytest
 
 from tests.browser.visitor import Visitor
@@ -15,7 +13,6 @@ WHAT = "She is here, and what he said."
 def shares_now(sam: Visitor) -> None:
     sam.follows("Emergency: share now")
     sam.pages = sam.fields = sam.keys = 0
-    _shot(sam, "page")
     if sam.page.get_by_label("Somebody not on this list").count():
         sam.chooses("Who is in danger?", "Somebody not on this list")
     sam.page.get_by_label("Their name", exact=True).first.fill("Ife")
@@ -28,50 +25,33 @@ def shares_now(sam: Visitor) -> None:
     sam.chooses("Have you told them already?", "Yes, it is done")
     sam.chooses("Did somebody ask you for it?", "No, we go to them")
     sam.ticks("Somebody is in danger now, and this cannot wait")
-    _shot(sam, "filled")
     sam.presses("Sign and record")
-
-
-def _shot(somebody: Visitor, name: str) -> None:
-    folder = os.environ.get("EM_SHOTS")
-    if folder:
-        somebody.page.screenshot(path=f"{folder}/{name}.png", full_page=True)
 
 
 def test_a_newcomer_shares_in_an_emergency_with_nine_answers_and_the_dsl_sees_what_is_left(visit):
     sam = visit("staff")
-    _shot(sam, "home")
     shares_now(sam)
     sam.sees("Signed. It is recorded as shared. Write up the rest by")
     sam.sees("999")
-    _shot(sam, "signed")
     assert (sam.pages, sam.fields) == (1, 9)
     assert sam.keys <= len(WHY) + len(WHAT) + 20
     dilys = visit("dsl")
-    _shot(dilys, "dsl")
     dilys.follows("Write up decision")
     dilys.sees("Choose the lawful basis")
-    _shot(dilys, "write_up")
     dilys.presses("Write it up")
     dilys.is_at("Writing up the rest")
-    _shot(dilys, "tasks")
 
 
 def test_without_scripts_on_a_phone_errors_stand_beside_fields_and_nothing_is_lost(visit):
     sam = visit("staff", scripts=False, width=360)
     sam.follows("Emergency: share now")
-    _shot(sam, "phone")
     sam.types("What has happened, and why can it not wait?", WHY)
     sam.presses("Sign and record")
     sam.sees("Say who is told")
-    _shot(sam, "phone_errors")
     assert sam.page.get_by_label("What has happened").first.input_value() == WHY
     assert sam.page.evaluate("document.documentElement.scrollWidth") <= 360
     sam.opens("/emergency/sheet/")
-    if os.environ.get("EM_SHOTS"):
-        sam.page.pdf(path=os.environ["EM_SHOTS"] + "/sheet.pdf", format="A4")
     sam.opens("/requests/refuse/")
-    _shot(sam, "refuse")
     sam.chooses("How did they ask?", "Telephone")
     sam.chooses("Who did they say they were?", "Police")
     sam.types("The name they gave", "PC Smith")
@@ -86,4 +66,3 @@ def test_without_scripts_on_a_phone_errors_stand_beside_fields_and_nothing_is_lo
     sam.types("Why are they told nothing?", "They are not the police.")
     sam.presses("Refuse and sign")
     sam.sees("Refused and signed. Tell them nothing.")
-    _shot(sam, "refused")
