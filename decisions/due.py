@@ -17,7 +17,6 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast
 from django.urls import reverse
-from django.utils import timezone
 
 from decisions import due_followed, queries, relying
 from decisions.enums import ReviewOutcome, ReviewState, VersionKind
@@ -41,8 +40,8 @@ from infosharing.workdays.clock import WorkingDays, working_time
 LEADS: Final = frozenset({Role.DSL, Role.DEPUTY_DSL})
 
 
-def sources(user: User) -> list[Source]:
-    """Return what is the user's to do; nothing for somebody who records nothing."""
+def sources(user: User, now: datetime) -> list[Source]:
+    """Return what is the user's to do at a moment (aware); nothing for who records nothing."""
     if not standing(user).has(RECORDING):
         return []
     return [
@@ -50,7 +49,7 @@ def sources(user: User) -> list[Source]:
         consent_changed(user),
         _advised(user),
         _write_ups(user),
-        _undecided(user),
+        _undecided(user, now),
         *due_followed.sources(user),
         _asked_of_me(user),
         _reviews(user),
@@ -186,10 +185,10 @@ def consent_changed(user: User) -> Source:
 # To be done
 
 
-def _undecided(user: User) -> Source:
+def _undecided(user: User, now: datetime) -> Source:
     """Own requests nobody has begun to decide; for the safeguarding leads all that are too late."""
     leads = [o.pk for o in standing(user).organisations_with(LEADS)]
-    late = Q(case__organisation__in=leads, by_when__lt=timezone.now())
+    late = Q(case__organisation__in=leads, by_when__lt=now)
     mine = Draft.objects.filter(
         decision__request=OuterRef("pk"), closed_at=None, editors__user=user
     )

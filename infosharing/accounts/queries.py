@@ -74,6 +74,17 @@ class Standing:
                         found.setdefault(child.pk, child)
         return list(found.values())
 
+    @property
+    def signature(self) -> tuple[object, ...]:
+        """What tells this standing from another: user, day, roles where, what is below them."""
+        held = [(m.organisation_id, m.role, m.organisation.pack) for m in self.memberships]
+        below = [
+            (top, child.pk, child.pack)
+            for top, children in self._descendants.items()
+            for child in children
+        ]
+        return (self.user.pk, self.on, tuple(held), tuple(below))
+
     def has(self, roles: Iterable[Role]) -> bool:
         """Return whether one of these roles is held anywhere."""
         wanted = frozenset(roles)

@@ -3,15 +3,18 @@
 from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from typing import Any, Final
 
 from django.db.models import CharField, F, IntegerField, Model, Q, TextField, Value
 from django.db.models.functions import Cast
+from django.utils import timezone
 from django.utils.timezone import localdate
 
 from consent import due as consent
 from decisions import due as decisions
 from infosharing.accounts.models import Membership, User
+from infosharing.accounts.queries import standing
 from infosharing.accounts.roles import REACHING_DOWN, Role, in_order
 from infosharing.audit.protection import options_of
 from infosharing.cases.due import Due, Source, gather, how_many
@@ -21,10 +24,10 @@ from infosharing.identifiers import spoken
 LIMIT: Final = 100
 
 
-def _sources(user: User) -> list[Source]:
+def _sources(user: User, now: datetime) -> list[Source]:
     """Return what every app knows to be done, the most pressing kinds first: one line an app."""
     return [
-        *decisions.sources(user),
+        *decisions.sources(user, now),
         *consent.sources(user),
     ]
 
@@ -35,12 +38,15 @@ def to_do(user: User, now: datetime) -> list[Due]:
     At most ``LIMIT`` + 1, so that a page can say that there is more. Two queries; none for
     somebody who records nothing.
     """
-    return gather(_sources(user), now, LIMIT + 1)
+    return gather(_sources(user, now), now, LIMIT + 1)
 
 
 def how_much_to_do(user: User) -> int:
-    """Return how much is a user's to do, counted up to ``LIMIT`` + 1; one query at the most."""
-    return how_many(_sources(user), LIMIT + 1)
+    """Return how much is a user's to do, counted up to ``LIMIT`` + 1; one query at the most.
+
+    Every page asks: the query is put together once for each standing, and then only run.
+    """
+    return how_many(partial(_sources, user), standing(user).signature, timezone.now(), LIMIT + 1)
 
 
 # The field that tells a record from others of its kind, the first that its model has.

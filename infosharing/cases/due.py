@@ -8,9 +8,11 @@ page counts it (docs/decisions/0008-one-list-of-what-is-due.md).
 import enum
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from typing import Any, Final
 
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
 from django.db.models import (
     CharField,
     DateField,
@@ -167,6 +169,51 @@ def _told(source: Source, row: Row, about: str, now: datetime) -> Due:
     return replace(due, group=Group.LATE) if late else due
 
 
-def how_many(sources: Sequence[Source], most: int) -> int:
-    """Return how much there is to do, counted up to ``most``; one query."""
-    return _union(sources)[:most].count() if sources else 0
+# A moment that stands in a query that is kept, wherever the present one is to be put.
+_THEN: Final = datetime(9999, 1, 1, tzinfo=UTC)
+_KEPT: Final[dict[tuple[object, ...], tuple[str, tuple[Any, ...]]]] = {}
+_MOST_KEPT: Final = 1000
+
+
+def how_many(
+    sources: Callable[[datetime], Sequence[Source]],
+    signature: tuple[object, ...],
+    now: datetime,
+    most: int,
+) -> int:
+    """Return how much there is to do, counted up to ``most``; one query.
+
+    Putting the query together costs more than running it, so it is kept for ``signature``, which
+    says all that ``sources`` goes by beside the moment it is given (aware).
+    """
+    key = (connection.alias, connection.vendor, most, *signature)
+    if key not in _KEPT:
+        if len(_KEPT) >= _MOST_KEPT:
+            _KEPT.clear()
+        _KEPT[key] = _counting(sources(_THEN), most)
+    sql, kept = _KEPT[key]
+    if not sql:
+        return 0
+    then, present = (connection.ops.adapt_datetimefield_value(one) for one in (_THEN, now))
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [present if one == then else one for one in kept])
+        return int(cursor.fetchone()[0])
+
+
+def _counting(sources: Sequence[Source], most: int) -> tuple[str, tuple[Any, ...]]:
+    """Return the query that counts, with its parameters; nothing where there is nothing to ask."""
+    numbered = [
+        source.rows.order_by()
+        .annotate(due_source=Value(number, output_field=IntegerField()))
+        .values_list("due_source")
+        for number, source in enumerate(sources)
+    ]
+    if not numbered:
+        return "", ()
+    first, *others = numbered
+    union = first.union(*others, all=True) if others else first
+    try:
+        sql, parameters = union[:most].query.sql_with_params()
+    except EmptyResultSet:
+        return "", ()
+    return f"SELECT COUNT(*) FROM ({sql}) due", parameters  # noqa: S608 - Django's own SQL
