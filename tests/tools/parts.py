@@ -84,6 +84,11 @@ PARTS = [
         *("manage.py", "makemigrations", "--check", "--dry-run"),
     ),
     check(
+        "migrate",
+        "an empty database is migrated",
+        *("manage.py", "migrate", "--no-input", "--verbosity", "0"),
+    ),
+    check(
         "deploy",
         "production settings satisfy Django's own check",
         *("manage.py", "check", "--deploy", "--fail-level", "WARNING"),
@@ -102,7 +107,13 @@ PARTS = [
     suite("postgres", "the same on PostgreSQL", f"not ({APART})", "-n", "2", *PURE, postgres=True),
     suite("verapdf", "PDF files satisfy veraPDF", "verapdf"),
     suite("browser", "the pages in Chromium, on SQLite", "browser", "-n", "2"),
-    suite("browser-postgres", "a whole journey on PostgreSQL", "browser_postgres", postgres=True),
+    suite(
+        "browser-postgres",
+        "a whole journey on PostgreSQL, migrated",
+        "browser_postgres",
+        "--migrations",
+        postgres=True,
+    ),
 ]
 
 
