@@ -145,6 +145,19 @@ def _nobody(decision: Decision) -> str:
     )
 
 
+def _not_yours(user: Any, decision: Decision) -> str:
+    """Return why somebody who reviews elsewhere does not review this; else nothing (R57)."""
+    found = queries.reviewers_of(decision)
+    if decision.review_state != ReviewState.WAITING or not (found.own_hand and found.here):
+        return ""
+    if not reviewing_roles(user, decision.organisation_id):
+        return ""
+    return (
+        "You signed, worked on or advised on this decision, so somebody else reviews it: another "
+        "safeguarding lead, the head or the data protection lead. They see it in their list."
+    )
+
+
 @requires(Access.READER, shows=Shows.RECORD)
 @require_http_methods(["GET", "HEAD"])
 def decision(request: HttpRequest, public_id: str) -> HttpResponse:
@@ -175,6 +188,7 @@ def decision(request: HttpRequest, public_id: str) -> HttpResponse:
             "review": records.reviewed(review) if review else None,
             "review_tag": records.review_tag(found),
             "nobody": _nobody(found),
+            "not_yours": _not_yours(user, found),
             "steps": _steps(user, found, draft, what_followed, signed.recipients),
             "can_export": user_can_export(user, found),
             "earlier": _earlier(drafts),

@@ -311,6 +311,16 @@ def test_a_restricted_case_can_be_reviewed_only_by_those_named_on_it(cast):
     assert list(queries.waiting_for_review_by(cast.deputy)) == []
 
 
+@pytest.mark.parametrize(
+    ("name", "told"), [("dsl", True), ("deputy", False), ("staff", False), ("auditor", False)]
+)
+def test_who_had_a_hand_is_told_that_somebody_else_reviews(cast, sign_in, name, told):
+    case = a_case(by=cast.staff, organisation=cast.school)
+    decision = a_decision(cast, case=case)  # signed by the DSL
+    page = sign_in(getattr(cast, name)).get(f"/decisions/{decision.public_id}/").content.decode()
+    assert ("so somebody else reviews it" in page) is told
+
+
 def test_the_page_of_the_decision_says_that_nobody_here_can_review(cast, sign_in):
     decision = a_decision(cast)
     restrict_case(case=decision.case, by=cast.dsl, at=timezone.now())
