@@ -536,11 +536,11 @@ def _recipients(material: Material) -> Iterator[Section]:
         ]
         source = typed.text(entry, "address_source")
         if source:
-            rows.insert(2, Row("Where the number or address was found", source))
+            rows.insert(2, Row("Where did you find this address or number?", source))
         onward = typed.onward(entry)
         if onward:
             limits = typed.onward_limits(entry) or ""
-            rows.append(Row("May they pass it on", typed.ONWARD[onward], limits))
+            rows.append(Row("May they pass it on?", typed.ONWARD[onward], limits))
         yield Section(
             f"recipient-{number}", f"Recipient {number}", rows, page="recipient", index=index
         )

@@ -1,5 +1,6 @@
 """Knocking at every address as everybody in every way, and taking back whatever it did."""
 
+import re
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from copy import deepcopy
@@ -18,6 +19,9 @@ METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
 TRANSACTION = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE")
 # What may be written without POST: the log, and when the session was last seen.
 LOOKING_WRITES = {"audit_entry", "audit_payload", "django_session"}
+
+# What every form carries anew, whatever it is about: tokens and the mark of who was shown it.
+FRESH = re.compile(rb'(name="(?:csrfmiddlewaretoken|once|sender)" value=)"[^"]*"')
 
 
 def addresses(resolver: URLResolver | None = None, space: str = "") -> Iterator[tuple[str, Any]]:
@@ -49,7 +53,7 @@ class Seen:
 
     def __init__(self, response: HttpResponse, queries: list[str], written: set[str]) -> None:
         self.status = response.status_code
-        self.body = b"" if response.streaming else response.content
+        self.body = b"" if response.streaming else FRESH.sub(rb"\1", response.content)
         self.headers = dict(response.headers.items())
         self.cookies = {name: morsel.OutputString() for name, morsel in response.cookies.items()}
         self.queries = queries

@@ -87,10 +87,7 @@ def test_a_person_renamed_is_found_by_the_new_name_and_no_longer_by_the_old(cast
     change_person(
         case=decision.case,
         person=person,
-        name="Ann Newname",
-        preferred_name="",
-        born=None,
-        age_band="under_16",
+        details=NewPerson(name="Ann Newname", age_band="under_16"),
         reason="Married",
         by=cast.dsl,
         at=timezone.now(),

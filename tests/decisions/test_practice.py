@@ -265,7 +265,7 @@ def test_nothing_is_written_and_no_record_is_read(practice):
     tables = {
         table
         for sql in found
-        if "todo_kind" not in sql
+        if "due_source" not in sql
         for table in re.findall(r'(?:FROM|JOIN|INTO|UPDATE) "(\w+)"', sql)
     }
     assert tables <= {

@@ -17,6 +17,7 @@ NOTES = {
     "organisation",
     "address",
     "telling_plan",
+    "onward_limits",
 }
 PACK = shipped("statutory-2024")
 FORMS = {
@@ -37,6 +38,11 @@ def sections(cast, db):
     pages["outcome", 0]["outcome"] = ["share_in_part"]
     pages["withheld", 0] = {"withheld": ["The neighbour"]}
     pages["item", 1] |= {"handling": ["redact"], "handling_reason": ["x"], "others": ["no"]}
+    pages["recipient", 1] |= {
+        "address_source": ["Their website"],
+        "onward": ["named"],
+        "onward_limits": ["Their team"],
+    }
     save_at_once(draft=draft, pages=pages, by=cast.dsl, at=draft.started_at)
     material = facts.material_of(draft, PACK, draft.started_at.date())
     return {one.code: one for one in prepare(material).sections}
@@ -55,6 +61,8 @@ def test_going_against_the_guide_has_the_words_of_its_page():
 
     class Nobody:
         role = None
+        contrary_advice = ()
+        pages = {}  # noqa: RUF012
 
     found = summary._outcome(Nobody(), drafted)
     assert words in [row.label for row in found.rows]

@@ -460,7 +460,7 @@ def test_absent_and_invisible_look_the_same(cast, draft, sign_in):
         ("draft-sign", (), "get"),
         ("draft-page", ("danger",), "put"),
         ("draft-entry", ("item", 1), "delete"),
-        ("draft-advice", (), "post"),
+        ("draft-advice", (), "put"),
     ],
 )
 def test_other_methods_are_refused(draft, dsl, name, args, method):

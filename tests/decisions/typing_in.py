@@ -16,6 +16,7 @@ from decisions.domain.requesting import Asked, Identity, Requester, record_reque
 from decisions.facts import material_of
 from decisions.models import Draft
 from decisions.packs import pack_of_draft, shipped
+from decisions.permissions import deciding_roles
 from infosharing.accounts.models import User
 from infosharing.cases.domain.knowing import record_judgement
 from infosharing.cases.domain.opening import NewPerson, open_case
@@ -281,7 +282,8 @@ class Typist:
         draft = Draft.objects.select_related("decision__request", "decision__case").get(
             pk=self.draft.pk
         )
-        return material_of(draft, pack_of_draft(draft), self.at.date())
+        roles = deciding_roles(self.user, draft.decision.organisation_id)
+        return material_of(draft, pack_of_draft(draft), self.at.date(), roles=roles)
 
     def version_of(self, key: str, index: int = 0) -> int:
         """The version of a page now."""

@@ -132,7 +132,7 @@ HELPS = [
     {"title": "The rule", "text": "", "points": ["Necessary", "Proportionate"], "open": True},
 ]
 AROUND = {
-    "user": SimpleNamespace(is_authenticated=True),
+    "user": SimpleNamespace(is_authenticated=True, public_id="A" * 22),
     "organisation_name": "Larkfield Community School",
     "person_name": "Dilys Morgan",
     "role_name": "designated safeguarding lead",

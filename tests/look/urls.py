@@ -1,5 +1,14 @@
 """Addresses that the frame of the pages links to, so that these tests need no other app."""
 
+from django.http import HttpResponse
 from django.urls import include, path
 
-urlpatterns = [path("account/", include("allauth.account.urls"))]
+
+def nothing(_request):
+    return HttpResponse()
+
+
+urlpatterns = [
+    path("account/", include("allauth.account.urls")),
+    path("sheet/", include(([path("", nothing, name="emergency-sheet")], "decisions"))),
+]

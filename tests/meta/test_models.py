@@ -13,6 +13,8 @@ PLAIN = {
     "accounts.Invitation": LOGGED,
     "audit.Submission": NOTHING_OF_THE_RECORD,
     "access.KeptText": NOTHING_OF_THE_RECORD,
+    "search.KeptSearch": NOTHING_OF_THE_RECORD,
+    "search.Word": NOTHING_OF_THE_RECORD,
     "sessions.Session": NOTHING_OF_THE_RECORD,
     "contenttypes.ContentType": NOTHING_OF_THE_RECORD,
     "auth.Permission": "not used: roles are memberships",
