@@ -1,12 +1,33 @@
 """What every test stands on: the cast, signed-in clients, plain static files."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
-from django.test import Client
+from django.db import connection
+from django.test import Client, SimpleTestCase
 
 from tests.audit.support import flush_allowed
 from tests.people import Cast, make_cast
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What asks no database anything is not asked a second time, of PostgreSQL."""
+    if connection.vendor != "postgresql":
+        return
+    kept = [item for item in items if _asks_a_database(item)]
+    left_out = [item for item in items if not _asks_a_database(item)]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = kept
+
+
+def _asks_a_database(item: Any) -> bool:
+    own = getattr(item, "cls", None)
+    return (
+        bool({"db", "transactional_db"}.intersection(item.fixturenames))
+        or item.get_closest_marker("django_db") is not None
+        or (isinstance(own, type) and issubclass(own, SimpleTestCase))
+    )
 
 
 @pytest.fixture(autouse=True)

@@ -10,7 +10,7 @@ from tests.browser.visitor import Visitor
 CHILD = "Ife Adeyemi"
 
 
-def records_what_was_seen(sam: Visitor) -> None:
+def records_what_was_seen(sam: Visitor, *, types_the_day: bool = True) -> None:
     today = date.today()  # noqa: DTZ011 - the browser's day
     sam.follows("Record a request")
     sam.chooses("What has happened?", "We are thinking of sharing it ourselves")
@@ -23,7 +23,8 @@ def records_what_was_seen(sam: Visitor) -> None:
     sam.types("What is it about?", "Bruises on both arms, seen in PE.")
     sam.types("What are you thinking of sharing?", "What was seen and said, with dates")
     sam.types("What would it be for?", "So that social care can find out whether she is safe")
-    sam.types_date("Which day did this come up?", today.day, today.month, today.year)
+    if types_the_day:  # it stands there already
+        sam.types_date("Which day did this come up?", today.day, today.month, today.year)
 
 
 def answers_the_first_questions(sam: Visitor) -> None:
@@ -45,6 +46,46 @@ def answers_the_first_questions(sam: Visitor) -> None:
 def answers_every_question_of_the_page(sam: Visitor, answer: str = "Yes") -> None:
     for group in sam.page.locator("main form fieldset:has(input[value=not_applicable])").all():
         group.get_by_label(answer, exact=True).check()
+        sam.fields += 1
+    sam.presses("Save and continue")
+
+
+def fills_in_what_goes_to_whom(sam: Visitor) -> None:
+    sam.is_at("Your decision")
+    sam.chooses("What do you decide?", "Share")
+    sam.types("Why?", "The injuries do not fit the account given at home.")
+    if sam.page.get_by_role("group", name="In which role do you decide?").count():
+        sam.chooses("In which role do you decide?", "Practitioner")
+    sam.presses("Save and continue")
+    sam.is_at("Information")
+    sam.types("What is it?", "What was seen and said in PE on Monday, with dates")
+    sam.ticks(CHILD)
+    sam.chooses("Is it fact or opinion?", "Fact")
+    sam.chooses("Have you checked it with whoever told you or wrote it?", "Yes")
+    sam.chooses("What happens to it?", "Share it")
+    sam.presses("Save and continue")
+    sam.presses("Continue")
+    sam.is_at("Recipient")
+    sam.types("Who gets it?", "Jo Hart")
+    sam.types("Organisation or team", "Northfield Council, children's social care")
+    sam.chooses("How will you send or tell it?", "Secure email")
+    sam.chooses("Do they need it to protect or help the person?", "Yes")
+    sam.chooses("Are they told that it is confidential, or will they be when you send it?", "Yes")
+    sam.types("What will they do with it?", "Decide what help is needed")
+    sam.presses("Save and continue")
+    sam.presses("Continue")
+    sam.is_at("The law")
+    sam.chooses("Which lawful basis do you rely on?", "Part of our public duties")
+    sam.chooses("Is any of it especially private, or about a crime?", "Yes")
+    sam.chooses(
+        "Which condition allows you to share it?", "Safeguarding children and people at risk"
+    )
+    sam.presses("Save and continue")
+    sam.types("Why are you sharing without consent?", "Asking would warn whoever may have done it.")
+    sam.chooses("Which of these is the reason?", "Asking would get in the way of protecting them")
+    sam.presses("Save and continue")
+    sam.chooses("Is the person told, or will they be?", "No")
+    sam.types("Why not?", "Not before social care says it is safe.")
     sam.presses("Save and continue")
 
 
@@ -115,42 +156,7 @@ def the_whole_main_job(visit) -> None:
     for box in sam.page.locator("main form input[type=checkbox]").all():
         box.check()
     sam.presses("Save and continue")
-    sam.is_at("Your decision")
-    sam.chooses("What do you decide?", "Share")
-    sam.types("Why?", "The injuries do not fit the account given at home.")
-    if sam.page.get_by_role("group", name="In which role do you decide?").count():
-        sam.chooses("In which role do you decide?", "Practitioner")
-    sam.presses("Save and continue")
-    sam.is_at("Information")
-    sam.types("What is it?", "What was seen and said in PE on Monday, with dates")
-    sam.ticks(CHILD)
-    sam.chooses("Is it fact or opinion?", "Fact")
-    sam.chooses("Have you checked it with whoever told you or wrote it?", "Yes")
-    sam.chooses("What happens to it?", "Share it")
-    sam.presses("Save and continue")
-    sam.presses("Continue")
-    sam.is_at("Recipient")
-    sam.types("Who gets it?", "Jo Hart")
-    sam.types("Organisation or team", "Northfield Council, children's social care")
-    sam.chooses("How will you send or tell it?", "Secure email")
-    sam.chooses("Do they need it to protect or help the person?", "Yes")
-    sam.chooses("Are they told that it is confidential, or will they be when you send it?", "Yes")
-    sam.types("What will they do with it?", "Decide what help is needed")
-    sam.presses("Save and continue")
-    sam.presses("Continue")
-    sam.is_at("The law")
-    sam.chooses("Which lawful basis do you rely on?", "Part of our public duties")
-    sam.chooses("Is any of it especially private, or about a crime?", "Yes")
-    sam.chooses(
-        "Which condition allows you to share it?", "Safeguarding children and people at risk"
-    )
-    sam.presses("Save and continue")
-    sam.types("Why are you sharing without consent?", "Asking would warn whoever may have done it.")
-    sam.chooses("Which of these is the reason?", "Asking would get in the way of protecting them")
-    sam.presses("Save and continue")
-    sam.chooses("Is the person told, or will they be?", "No")
-    sam.types("Why not?", "Not before social care says it is safe.")
-    sam.presses("Save and continue")
+    fills_in_what_goes_to_whom(sam)
     sam.is_at("Check")
     sam.follows(re.compile("Ask the designated safeguarding lead"))
     asks_the_dsl(sam)

@@ -62,7 +62,7 @@ def test_going_against_the_guide_has_the_words_of_its_page():
     class Nobody:
         role = None
         contrary_advice = ()
-        pages = {}  # noqa: RUF012
+        pages = {}
 
     found = summary._outcome(Nobody(), drafted)
     assert words in [row.label for row in found.rows]

@@ -63,7 +63,7 @@ def suite(name: str, about: str, selection: str, *options: str, postgres: bool =
     return Part(name, about, command, tests=True)
 
 
-# What asks no database anything is not asked twice.
+# What asks no database anything is not asked twice (see tests/conftest.py); these ask none at all.
 PURE = [f"--ignore=tests/{folder}" for folder in ("guidance", "journeys", "look")]
 
 PARTS = [
