@@ -122,6 +122,7 @@ def sent_of(decision: Decision) -> list[dict[str, Any]]:
             "disclosure__recipient__method",
             "disclosure__recipient__address",
             "disclosure__recipient__version__number",
+            "disclosure__recipient__version__kind",
             "item__number",
             "item__what",
             "item__handling",
@@ -278,7 +279,7 @@ def open_decisions(user: User) -> QuerySet[Decision]:
         .filter(
             Q(outcome__in=SHARING, sent=False)
             | Q(receipt_awaited=True)
-            | Q(outcome__in=SHARING, telling_planned__isnull=False, told=False)
+            | Q(outcome__in=SHARING, told=False)
             | Q(look_again__isnull=False)
             | Q(stage_again__isnull=False)
             | Q(breached=True)

@@ -89,7 +89,9 @@ def _breaches(user: User) -> Source:
             title=f"Deal with breach {spoken(reference)}",
             url=_to("breach", ident),
             hint=_joined(row.about, f"Known since {british_datetime(row.since)}"),
-            status="72 hours to tell the ICO" if row.moment else "Breach open",
+            status=f"Tell the ICO by {british_datetime(row.moment)}"
+            if row.moment
+            else "Breach open",
             colour="red",
         )
 

@@ -41,6 +41,8 @@ _MONTHS: Final = re.findall(
 _LETTER: Final = r"[^\W\d_]"
 _CJK: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 _TOKEN: Final = re.compile(rf"{_LETTER}+(?:'{_LETTER}+)*")
+# After an everyday word with a capital letter: a question begins ("May I …", "Will she …").
+_ASKS: Final = re.compile(r"\s+(?:i|we|you|he|she|they|it|this|that|there|the)\b")
 _PATTERNS: Final = (
     (r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", "an e-mail address"),
     (r"(?<!\w)[a-z]\d{11}[a-z0-9](?!\w)", "a pupil number"),
@@ -181,7 +183,9 @@ def masked(text: str, known: Known) -> Masked:
             start, end = places[found.start()], places[found.end() - 1] + 1
             while end < len(text) and unicodedata.combining(text[end]):
                 end += 1
-            everyday = found.group() in _EVERYDAY and not text[start].isupper()
+            everyday = found.group() in _EVERYDAY and (
+                not text[start].isupper() or _ASKS.match(plain, found.end()) is not None
+            )
             if not everyday and all(end <= left or start >= right for left, right, _ in cuts):
                 cuts.append((start, end, label))
     pieces, kept, at = [], [], 0

@@ -224,8 +224,9 @@ def _own_items(material: Material, outcome: str, *, urgent: bool) -> list[Incomp
 
 def incomplete(material: Material, guidance: Guidance) -> list[Incomplete]:
     """Return everything that holds the signature back, in the guide's order, then our own."""
-    left = set(left_open(material, guidance))
-    wanted = [code for code in (*guidance.missing, *guidance.to_write_up) if code not in left]
+    wanted = list(guidance.missing)
+    if material.writing_up:
+        wanted += [code for code in guidance.to_write_up if not code.startswith("advice:")]
     return [in_guide(code, material) for code in wanted] + _own(material, guidance)
 
 
@@ -237,11 +238,10 @@ def to_write_up(material: Material, guidance: Guidance) -> list[Incomplete]:
 def left_open(material: Material, guidance: Guidance) -> tuple[str, ...]:
     """Return the codes that a signature would leave to be written up.
 
-    A write-up leaves nothing open but advice that still cannot be had: that holds up nobody.
+    A write-up leaves nothing open: advice that still could not be had is recorded as tried, and
+    the review follows.
     """
-    if not material.writing_up:
-        return guidance.to_write_up
-    return tuple(code for code in guidance.to_write_up if code.startswith("advice:"))
+    return () if material.writing_up else guidance.to_write_up
 
 
 def is_emergency(guidance: Guidance) -> bool:

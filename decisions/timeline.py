@@ -300,5 +300,5 @@ def _breach(row: Row) -> Entry:
 def _breach_step(row: Row) -> Entry:
     ident, kind, who, words = row.texts
     url = reverse("decisions:breach", args=[ident])
-    named = f"By or to {who}: " if who else ""
+    named = f"{who}: " if who else ""
     return row.entry(f"Breach: {BreachKind(kind).label}", f"{named}{words}", url=url)

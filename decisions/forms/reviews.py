@@ -102,4 +102,4 @@ class ReviewForm(PlainForm):
         """The comment, or what to change."""
         cleaned = self.cleaned_data
         said = str(cleaned.get("change") or cleaned.get("comment") or "")
-        return said or ("Answer the questions." if self.asked else "")
+        return said or ("No words of their own: see the questions." if self.asked else "")

@@ -29,7 +29,7 @@ def _open(decision: Decision) -> list[tuple[str, date | None]]:
         lines.append(("Nothing sent yet", None))
     if found["receipt_awaited"]:
         lines.append(("Receipt not confirmed", found["receipt_due"]))
-    if decision.outcome in SHARING and decision.telling_planned is not None and not found["told"]:
+    if decision.outcome in SHARING and not found["told"]:
         lines.append(("Nobody told yet", None))
     if found["look_again"]:
         lines.append(("Look again whether to tell", found["look_again"]))

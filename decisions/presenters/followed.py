@@ -7,7 +7,7 @@ from typing import Any
 
 from decisions import aftermath, queries
 from decisions.care import care_of
-from decisions.enums import STAGES, Handling, ProgressKind, ReceiptState
+from decisions.enums import STAGES, Handling, ProgressKind, ReceiptState, VersionKind
 from decisions.models import Decision, Recipient, Telling
 from decisions.policies import SHARING, unplanned
 from decisions.presenters.records import Signed, Tag
@@ -101,7 +101,7 @@ class Sent:
     def state(self) -> Tag:
         """Where the receipt stands."""
         if not self.receipts and self.heard_by:
-            return Tag("Given in person", "green", "Nobody has to be asked whether it arrived.")
+            return Tag("Told directly", "green", "Nobody has to be asked whether it arrived.")
         if self.overdue:
             return Tag("Receipt overdue", "red", f"Expected by {british_date(self.wanted_by)}")
         hint = f"Expected by {british_date(self.wanted_by)}" if self.wanted_by else ""
@@ -153,7 +153,10 @@ def _one_sent(row: Mapping[str, Any], pack: Pack, today: date) -> Sent:
         sent_by=of["sent_by"],
         told_confidential=YES_NO[of["told_confidential"]],
         taken=[words for code, words in checks if code in of["checks"]],
-        not_taken=[words for code, words in checks if code not in of["checks"]],
+        # The page of an emergency does not ask about this care.
+        not_taken=[words for code, words in checks if code not in of["checks"]]
+        if of["checks"] or of["recipient__version__kind"] != VersionKind.EMERGENCY
+        else [],
         tracking=of["tracking"],
         heard_by=of["heard_by"],
         unplanned=unplanned(planned, of["method"], of["address"]),

@@ -65,7 +65,8 @@ def _steps(
     def to(name: str) -> str:
         return reverse(f"decisions:{name}", args=[decision.public_id])
 
-    steps = []
+    steps: list[Step] = []
+    later: list[Step] = []
     if _may_review(user, decision):
         steps.append(Step("Review this decision", to("review")))
     if not user_can_work_on(user, decision.case):
@@ -99,11 +100,16 @@ def _steps(
                 steps.append(Step("Record whether it arrived", url, hint))
         due = what_followed["to_tell"]
         hint = f"Due for {', '.join(one.person for one in due)}." if due else ""
-        steps.append(Step("Record whether the person was told", to("telling-new"), hint))
+        telling = Step("Record whether the person was told", to("telling-new"), hint)
+        if due or not what_followed["told"]:
+            steps.append(telling)
+        else:
+            later.append(replace(telling, text="Record more about telling"))
         if what_followed["sent"]:
             steps.append(replace(sent, text="Record what else was sent"))
     if any(asked.latest is None for asked in what_followed["afterwards"]):
         steps.append(Step("Answer the questions for afterwards", to("afterwards")))
+    steps += later
     if decision.closed_at is None:
         steps.append(Step("Record a reply, or press for one", to("progress-new")))
     if draft is None and decision.review_state != ReviewState.RETURNED:

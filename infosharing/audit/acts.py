@@ -50,6 +50,7 @@ class Acting:
 _acting: ContextVar[Acting | None] = ContextVar("audit_acting", default=None)
 _acts: WeakSet[Callable[..., Any]] = WeakSet()
 _repeatable: WeakSet[Callable[..., Any]] = WeakSet()
+_stated: set[str] = set()
 
 
 def act(function: Callable[P, R]) -> Callable[P, R]:
@@ -94,7 +95,13 @@ def act(function: Callable[P, R]) -> Callable[P, R]:
         return result
 
     _acts.add(acted)
+    _stated.add(stated)
     return acted
+
+
+def stated_reasons() -> frozenset[str]:
+    """Return what history rows carry as their reason where nobody typed one."""
+    return frozenset(_stated)
 
 
 def _check_shape(function: Callable[..., Any], signature: inspect.Signature, name: str) -> None:

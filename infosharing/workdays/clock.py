@@ -97,7 +97,7 @@ class WorkingTime:
             amount = _clock_words(self.clock)
             return f"{amount} late" if self.late else f"{amount} left today"
         if not self.days:
-            return "late, no working day since" if self.late else "before the next working day"
+            return "less than a working day late" if self.late else "before the next working day"
         unit = "working day" if self.days == 1 else "working days"
         return f"{self.days} {unit} {'late' if self.late else 'left'}"
 

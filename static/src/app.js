@@ -49,3 +49,20 @@ if (kept) {
     }
   });
 }
+
+// Other forms that record something are kept when their button is pressed: leaving them with
+// something typed asks first.
+for (const form of document.querySelectorAll("main form[method=post]:not([data-keeps])")) {
+  let typed = false;
+  form.addEventListener("input", () => {
+    typed = true;
+  });
+  form.addEventListener("submit", () => {
+    typed = false;
+  });
+  window.addEventListener("beforeunload", (event) => {
+    if (typed) {
+      event.preventDefault();
+    }
+  });
+}

@@ -28,6 +28,7 @@ from infosharing.cases.models import Case
 from infosharing.guidance.codes import REQUESTER_KINDS
 from tests.access.world import make_world
 from tests.counting import data_statements
+from tests.decisions.afterwards import a_decision, a_question
 from tests.factories import (
     a_case,
     a_consent,
@@ -232,6 +233,15 @@ def test_a_page_of_changes_costs_the_same_at_ten_and_at_a_thousand(cast, sign_in
         f"Summary {number - 2}",
         f"Summary {number - 1}",
     )
+
+
+def test_a_question_for_advice_is_told_as_it_was_typed_and_nobody_is_given_words(cast, sign_in):
+    decision = a_decision(cast)
+    a_question(decision, cast.deputy, cast.dsl)
+    changes = sign_in(cast.dsl).get(f"/decisions/{decision.public_id}/history/").context["changes"]
+    said = [line.after for one in changes for line in one.lines]
+    assert "May I tell the GP?" in said
+    assert {one.why for one in changes} == {""}
 
 
 def test_the_pages_follow_each_other_to_the_first_change(cast, sign_in):

@@ -1,7 +1,6 @@
 """Twenty at once: one decision, one review, no text overwritten (C1, C2, C3)."""
 
 import pytest
-from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -16,8 +15,8 @@ from tests.people import make_cast
 
 pytestmark = pytest.mark.django_db(transaction=True)
 MANY = 20
-# SQLite has one writer: on a slow machine somebody may be told to try again in a minute.
-WAITED = {(503, "")} if connection.vendor == "sqlite" else set()
+# Waits end: on a slow machine somebody may be told to try again in a minute.
+WAITED = {(503, "")}
 
 
 @pytest.fixture

@@ -124,7 +124,7 @@ def test_nobody_is_asked_whether_a_call_arrived(cast, sign_in):
     assert "Ask whether it arrived" not in page.content.decode()
     assert "Record whether it arrived" not in [step.text for step in page.context["steps"]]
     [sent] = page.context["sent"]
-    assert (sent.state.tag, sent.heard_by, sent.wanted_by) == ("Given in person", "Jo Hart", None)
+    assert (sent.state.tag, sent.heard_by, sent.wanted_by) == ("Told directly", "Jo Hart", None)
     assert "whether it arrived" not in client.get("/").content.decode()
     form = client.get(f"/disclosures/{sent.public_id}/receipt/new/").context["form"]
     assert [code for code, _words in form.fields["state"].choices] == ["wrong_recipient"]

@@ -213,3 +213,15 @@ def test_the_verb_refuses_what_the_page_refuses(cast, draft):
         advising.ask_for_advice(question="May I?", anonymous=False, **given)
     with pytest.raises(advising.SeenOtherwise):
         advising.ask_for_advice(question="May I?", anonymous=True, shown="Must I?", **given)
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("May I share this today?", "May I share this today?"),
+        ("May she stay? May was late.", "May she stay? Person A was late."),
+        ("She may be at May's house.", "She may be at Person A's house."),
+    ],
+)
+def test_a_name_that_begins_a_question_is_left_where_it_asks(typed, shown):
+    assert masked(typed, Known(people=[("Maya Castellano", "May")])).text == shown

@@ -80,7 +80,12 @@ def test_a_place_closed_for_ever_by_mistake_puts_nothing_off_for_ever():
             "less than a minute left today",
         ),
         (PLAIN, end_of(date(2026, 11, 23)), london(2026, 11, 24, 0, 0), "1 working day late"),
-        (PLAIN, end_of(date(2026, 11, 20)), london(2026, 11, 22, 9), "late, no working day since"),
+        (
+            PLAIN,
+            end_of(date(2026, 11, 20)),
+            london(2026, 11, 22, 9),
+            "less than a working day late",
+        ),
         (PLAIN, end_of(date(2026, 11, 20)), london(2026, 11, 24, 9), "2 working days late"),
         (INSET, end_of(date(2026, 11, 20)), london(2026, 11, 24, 9), "1 working day late"),
         # At a time of day.

@@ -50,7 +50,11 @@ class InviteForm(PlainForm):
         help_text="As it should stand beside what they do.",
         max_length=200,
     )
-    email = _email_field("E-mail address", help_text="Where the link is to go.")
+    email = _email_field(
+        "E-mail address",
+        help_text="Where the link is to go: by e-mail where this service sends any, else by your "
+        "own hand.",
+    )
     role = _role_field()
 
 

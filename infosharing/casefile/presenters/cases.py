@@ -47,11 +47,20 @@ def judgement_kind(person: Person, on: date) -> JudgementKind | None:
 def list_rows(cases: Iterable[Case]) -> list[list[Any]]:
     """Return the rows of the table of cases; parts and people are prefetched.
 
-    Each case carries ``open_decisions``, the number of decisions being drafted.
+    Each case carries ``open_decisions`` and ``signed_decisions``: how many are being drafted, and
+    how many have been signed.
     """
     rows: list[list[Any]] = []
     for case in cases:
-        number = getattr(case, "open_decisions", 0)
+        counts = vars(case)
+        decided = [
+            f"{counts.get(name, 0)} {words}"
+            for name, words in (
+                ("open_decisions", "being decided"),
+                ("signed_decisions", "signed"),
+            )
+            if counts.get(name, 0)
+        ]
         rows.append(
             [
                 {
@@ -62,7 +71,7 @@ def list_rows(cases: Iterable[Case]) -> list[list[Any]]:
                 asked.about(case.parts.all()),
                 asked.beginning(case.summary),
                 british_date(case.opened_at),
-                f"{number} being decided" if number else "None",
+                ", ".join(decided) or "None",
             ]
         )
     return rows

@@ -10,6 +10,7 @@ from typing import Any, Final
 from django.db.models import BooleanField, DateField, DateTimeField, Field, JSONField
 
 from decisions.enums import Handling
+from decisions.typed import ONWARD
 from infosharing.accounts.roles import Role
 from infosharing.guidance import codes
 from infosharing.guidance.loading import shipped_packs
@@ -32,6 +33,7 @@ LISTS: Final[dict[str, Mapping[str, str]]] = {
     "special_category_condition": dict(codes.SPECIAL_CATEGORY_CONDITIONS),
     "no_consent_reason": dict(codes.NO_CONSENT_REASONS),
     "decided_by_role": {role.value: str(role.label) for role in Role},
+    "onward": ONWARD,
     "handling": {one.value: str(one.label) for one in Handling},
 }
 CODE: Final = re.compile(r"[a-z][a-z0-9]*(?:[_-][a-z0-9]+)*")

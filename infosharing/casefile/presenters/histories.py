@@ -12,11 +12,12 @@ from datetime import datetime
 from functools import cache
 from typing import Any, Final
 
-from django.db.models import Exists, Field, ForeignKey, Model, OuterRef
+from django.db.models import Exists, Field, ForeignKey, JSONField, Model, OuterRef
 
 from decisions.models import Decision, Request
 from infosharing.accounts.models import User
 from infosharing.accounts.roles import words as role_words
+from infosharing.audit.acts import stated_reasons
 from infosharing.audit.changes import Arm, Change, tracked_fields, tracked_models
 from infosharing.audit.models import Entry
 from infosharing.audit.protection import options_of
@@ -183,7 +184,7 @@ def _told(change: Change, names: Names) -> Told:
         before, after = change.before.get(one.attname), change.after.get(one.attname)
         if change.kind == "~" and before == after:
             continue
-        if one.name == "typed":
+        if one.name == "typed" and isinstance(one, JSONField):
             lines += [Line(*line) for line in typed_lines(before, after, names.ids)]
             continue
         words = (_words(one, before, names), _words(one, after, names))
@@ -195,7 +196,7 @@ def _told(change: Change, names: Names) -> Told:
         at=change.at,
         who=who.name if who else "The program itself",
         role=", ".join(role_words(role) for role in names.roles(change.actor, change.at)),
-        why=SOURCE.sub("", change.reason),
+        why="" if change.reason in stated_reasons() else SOURCE.sub("", change.reason),
         record=f"{options_of(change.model).label_lower}.{change.record}",
         kind=change.kind,
         lines=lines,

@@ -90,7 +90,10 @@ def case_list(request: HttpRequest) -> HttpResponse:
             rows = find_cases(user, form.cleaned_data["find"])
     found = list(
         with_people(rows)
-        .annotate(open_decisions=Count("decisions", filter=Q(decisions__state=State.DRAFTING)))
+        .annotate(
+            open_decisions=Count("decisions", filter=Q(decisions__state=State.DRAFTING)),
+            signed_decisions=Count("decisions", filter=Q(decisions__state=State.SIGNED)),
+        )
         .order_by("-opened_at", "-id")[(page - 1) * PAGE : page * PAGE + 1]
     )
     sights.record(request, CaseEvent.LIST_SEEN)
