@@ -9,6 +9,7 @@ from decisions.facts import Material
 from decisions.known_words import protection_words, view_words
 from decisions.policies import Incomplete
 from decisions.summary import taken_back_words
+from infosharing.cases.models import CasePerson
 from infosharing.guidance.guide import Guidance
 from infosharing.guidance.pack import Pack
 from infosharing.guidance.parts import Question
@@ -83,6 +84,9 @@ def serves_words(question: Question) -> list[str]:
         else:
             found.append(f"Step {code.partition('.')[2]} of the guide: {GUIDE_STEPS[code]}")
     return found
+
+
+NOT_SAID_YET = "Say on the consent page whether what they said concerns this sharing."
 
 
 @dataclass(frozen=True)
@@ -163,6 +167,15 @@ def _together(page: str, count: int, pack: Pack) -> str:
     return f"Answer {count} questions: {titles[page]}."
 
 
+def _unanswered(material: Material, part: CasePerson) -> bool:
+    """Whether somebody has still to say what a yes or no about a person concerns."""
+    return any(
+        None in material.covers(consent).values()
+        for consent in material.consents_of_chosen
+        if consent.person_id == part.person_id
+    )
+
+
 def panel(
     material: Material,
     guidance: Guidance,
@@ -179,7 +192,9 @@ def panel(
             ConsentOf(
                 part.person.name,
                 tuple(
-                    consent_problem_words(code)
+                    NOT_SAID_YET
+                    if code == "outside_scope" and _unanswered(material, part)
+                    else consent_problem_words(code)
                     for code in guidance.consents.get(part.person.public_id, ())
                 ),
             )

@@ -18,6 +18,7 @@ from tests.factories import (
     complete_pages,
     its_person,
     save,
+    save_at_once,
 )
 
 
@@ -313,6 +314,22 @@ def test_the_consent_page_shows_each_record_and_asks_whether_it_covers_this(cast
         f"covers_{consent.public_id}_information",
     ):
         assert words in text
+
+
+def test_what_a_consent_concerns_is_not_guessed_before_it_is_answered(cast, case, dsl):
+    consent = a_consent(case=case, by=cast.dsl)
+    draft = a_draft(case=case, by=cast.dsl)
+    pages = complete_pages(its_person(case))
+    save_at_once(draft=draft, pages=pages, by=cast.dsl, at=timezone.now())
+    asked = "Say on the consent page whether what they said concerns this sharing."
+    answered = "What they said was about something else."
+    text = dsl.get(page(draft, "consent")).content.decode()
+    assert (asked in text, answered in text) == (True, False)
+    covers = {f"covers_{consent.public_id}_{name}": "no" for name in ("purpose", "recipients")}
+    covers[f"covers_{consent.public_id}_information"] = "yes"
+    dsl.post(page(draft, "consent"), {"version": "0", **covers})
+    text = dsl.get(page(draft, "consent")).content.decode()
+    assert (asked in text, answered in text) == (False, True)
 
 
 def test_where_nobody_has_said_anything_the_consent_page_says_so(case, draft, dsl):
