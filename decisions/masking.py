@@ -220,6 +220,8 @@ def left_over(text: str, parts: Iterable[str]) -> list[str]:
     for token in _TOKEN.finditer(plain):
         word = token.group().removesuffix("'s")
         written = text[places[token.start()] : places[token.end() - 1] + 1]
+        if word in _EVERYDAY and _ASKS.match(plain, token.end()):
+            continue
         if any(_near(word, part, capital=written[0].isupper()) for part in known):
             found[written] = None
     return list(found)
