@@ -23,7 +23,7 @@ def archive(*files: tuple[str, bytes]) -> bytes:
     body = io.BytesIO()
     with zipfile.ZipFile(body, "w") as made:
         for name, content in files:
-            made.writestr(name, content)
+            made.writestr(zipfile.ZipInfo(name), content)  # whose time is always the same
     return body.getvalue()
 
 
