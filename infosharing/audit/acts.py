@@ -10,7 +10,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, Final, ParamSpec, TypeVar
 from weakref import WeakSet
 
 from django.db import connection
@@ -50,7 +50,8 @@ class Acting:
 _acting: ContextVar[Acting | None] = ContextVar("audit_acting", default=None)
 _acts: WeakSet[Callable[..., Any]] = WeakSet()
 _repeatable: WeakSet[Callable[..., Any]] = WeakSet()
-_stated: set[str] = set()
+# Begins what history rows carry as their reason where nobody typed one.
+STATED: Final = "By the program: "
 
 
 def act(function: Callable[P, R]) -> Callable[P, R]:
@@ -59,7 +60,7 @@ def act(function: Callable[P, R]) -> Callable[P, R]:
     It takes keywords only, among them ``by`` (a user, None for the system) and ``at`` (an aware
     time). It runs in a transaction of its own, or in a savepoint of the one around it. History
     rows written inside carry ``by``, ``at`` and a reason: the keyword ``reason`` if the function
-    has one and was given it, else the first line of its docstring.
+    has one and was given it, else ``STATED`` with the first line of its docstring.
 
     While a form that somebody sent is answered, the outermost act is what that form led to: the
     same form sent again does nothing (``infosharing.audit.submissions``), unless the function is
@@ -73,7 +74,7 @@ def act(function: Callable[P, R]) -> Callable[P, R]:
     signature = inspect.signature(function)
     name = f"{function.__module__}.{function.__qualname__}"
     _check_shape(function, signature, name)
-    stated = (inspect.getdoc(function) or function.__name__).splitlines()[0]
+    stated = STATED + (inspect.getdoc(function) or function.__name__).splitlines()[0]
 
     @wraps(function)
     def acted(*args: P.args, **kwargs: P.kwargs) -> R:
@@ -95,13 +96,7 @@ def act(function: Callable[P, R]) -> Callable[P, R]:
         return result
 
     _acts.add(acted)
-    _stated.add(stated)
     return acted
-
-
-def stated_reasons() -> frozenset[str]:
-    """Return what history rows carry as their reason where nobody typed one."""
-    return frozenset(_stated)
 
 
 def _check_shape(function: Callable[..., Any], signature: inspect.Signature, name: str) -> None:

@@ -87,7 +87,7 @@ class TestAnAct:
 class TestWhoActs:
     def test_reason_is_the_one_given_or_the_first_line(self) -> None:
         assert rename(name="x", by=None, at=NOON, reason="As asked") == "As asked"
-        assert rename(name="x", by=None, at=NOON) == "Give a new name."
+        assert rename(name="x", by=None, at=NOON) == "By the program: Give a new name."
         long = "because " * 1000
         assert rename(name="x", by=None, at=NOON, reason=long) == long
 
@@ -102,7 +102,7 @@ class TestWhoActs:
         by = someone()
         look(by=by, at=NOON)
         assert (seen[0].by, seen[0].at, seen[0].actor_id) == (by, NOON, by.public_id)
-        assert seen[0].reason == "look"
+        assert seen[0].reason == "By the program: look"
         assert seen[0].name.endswith("look")
         with pytest.raises(ChangeOutsideAct):
             acting()

@@ -108,15 +108,18 @@ class TestWhatIsFree:
         Sealed.objects.create(code="a")
         with transaction.atomic():
             Loose.objects.all().delete()
+        assert (Loose.objects.count(), Sealed.objects.get().code) == (0, "a")
 
     def test_writes_that_change_no_row(self) -> None:
         with transaction.atomic():
             Thing.objects.filter(name="nobody").update(name="x")
             Thing.objects.filter(name="nobody").delete()
+        assert Entry.objects.count() == 0
 
     def test_an_entry_without_a_change(self) -> None:
         with transaction.atomic():
             entry()
+        assert Entry.objects.count() == 1
 
     def test_what_a_migration_writes(self) -> None:
         with connection.schema_editor():

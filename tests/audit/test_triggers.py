@@ -118,17 +118,19 @@ class TestStatements:
                 raw(sql.format(t=TABLE))
         assert Sealed.objects.get().first == 1
 
-    def test_replace_is_refused_to_other_programs_too(self) -> None:
-        """They do not set ``recursive_triggers``; the guard on INSERT needs no pragma."""
-        if connection.vendor != SQLITE:
-            return  # PostgreSQL has no REPLACE, as the test before shows
-        raw("PRAGMA recursive_triggers = OFF")
-        try:
-            refused(f"INSERT OR REPLACE INTO {TABLE} (code, first) VALUES ('a', 9)")
-            refused(f"INSERT OR REPLACE INTO {TABLE} (code, first, second) VALUES ('b', 1, 1)")
-            refused(f"INSERT OR REPLACE INTO {TABLE} (rowid, code) SELECT rowid, 'b' FROM {TABLE}")
-        finally:
-            raw("PRAGMA recursive_triggers = ON")
+    if connection.vendor == SQLITE:
+
+        def test_replace_is_refused_to_other_programs_too(self) -> None:
+            """They do not set ``recursive_triggers``; the guard on INSERT needs no pragma."""
+            raw("PRAGMA recursive_triggers = OFF")
+            try:
+                refused(f"INSERT OR REPLACE INTO {TABLE} (code, first) VALUES ('a', 9)")
+                refused(f"INSERT OR REPLACE INTO {TABLE} (code, first, second) VALUES ('b', 1, 1)")
+                refused(
+                    f"INSERT OR REPLACE INTO {TABLE} (rowid, code) SELECT rowid, 'b' FROM {TABLE}"
+                )
+            finally:
+                raw("PRAGMA recursive_triggers = ON")
 
     def test_rows_may_still_be_added(self) -> None:
         Sealed.objects.create(code="b")
@@ -136,17 +138,17 @@ class TestStatements:
         raw(f"INSERT INTO {TABLE} (code) VALUES ('e')")
         assert Sealed.objects.count() == 5
 
-    def test_sessions_that_skip_triggers_do_not_skip_these(self) -> None:
-        """``session_replication_role = replica`` skips others; these are ENABLE ALWAYS."""
-        if connection.vendor == SQLITE:
-            return
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT tgenabled FROM pg_trigger "
-                "WHERE tgname IN (%s, %s) AND tgrelid = %s::regclass",
-                [triggers.PG_ROW, triggers.PG_TRUNCATE, TABLE],
-            )
-            assert cursor.fetchall() == [("A",), ("A",)]
+    if connection.vendor != SQLITE:
+
+        def test_sessions_that_skip_triggers_do_not_skip_these(self) -> None:
+            """``session_replication_role = replica`` skips others; these are ENABLE ALWAYS."""
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    "SELECT tgenabled FROM pg_trigger "
+                    "WHERE tgname IN (%s, %s) AND tgrelid = %s::regclass",
+                    [triggers.PG_ROW, triggers.PG_TRUNCATE, TABLE],
+                )
+                assert cursor.fetchall() == [("A",), ("A",)]
 
 
 @transactional
@@ -173,17 +175,17 @@ class TestInstalling:
         triggers.install(connection, [TABLE])
         assert triggers.missing(connection, [TABLE]) == []
 
-    def test_an_altered_function_counts_as_missing(self) -> None:
-        if connection.vendor == SQLITE:
-            return
-        raw(
-            f"CREATE OR REPLACE FUNCTION {triggers.PG_FUNCTION}() RETURNS trigger "
-            "LANGUAGE plpgsql AS $f$ BEGIN RETURN NEW; END $f$"
-        )
-        tables = triggers.append_only_tables()
-        assert triggers.missing(connection, tables) == tables
-        triggers.install(connection, tables)
-        assert triggers.missing(connection, tables) == []
+    if connection.vendor != SQLITE:
+
+        def test_an_altered_function_counts_as_missing(self) -> None:
+            raw(
+                f"CREATE OR REPLACE FUNCTION {triggers.PG_FUNCTION}() RETURNS trigger "
+                "LANGUAGE plpgsql AS $f$ BEGIN RETURN NEW; END $f$"
+            )
+            tables = triggers.append_only_tables()
+            assert triggers.missing(connection, tables) == tables
+            triggers.install(connection, tables)
+            assert triggers.missing(connection, tables) == []
 
     def test_tables_that_do_not_exist_yet_are_left_out(self) -> None:
         triggers.install(connection, ["not_there"])

@@ -17,7 +17,7 @@ from django.db.models import Exists, Field, ForeignKey, JSONField, Model, OuterR
 from decisions.models import Decision, Request
 from infosharing.accounts.models import User
 from infosharing.accounts.roles import words as role_words
-from infosharing.audit.acts import stated_reasons
+from infosharing.audit.acts import STATED
 from infosharing.audit.changes import Arm, Change, tracked_fields, tracked_models
 from infosharing.audit.models import Entry
 from infosharing.audit.protection import options_of
@@ -196,7 +196,7 @@ def _told(change: Change, names: Names) -> Told:
         at=change.at,
         who=who.name if who else "The program itself",
         role=", ".join(role_words(role) for role in names.roles(change.actor, change.at)),
-        why="" if change.reason in stated_reasons() else SOURCE.sub("", change.reason),
+        why="" if change.reason.startswith(STATED) else SOURCE.sub("", change.reason),
         record=f"{options_of(change.model).label_lower}.{change.record}",
         kind=change.kind,
         lines=lines,
