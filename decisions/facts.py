@@ -23,16 +23,16 @@ from decisions.models import (
     ReviewQuestion,
     SignedVersion,
 )
+from decisions.offering import Offered
 from infosharing.accounts.roles import Role, guide_role
-from infosharing.cases.enums import ContactKind, JudgementKind, Part
+from infosharing.cases.enums import JudgementKind, Part
 from infosharing.cases.models import Case, CasePerson, Judgement
-from infosharing.cases.queries import Known, current_details, known_in, people_in, working_days
+from infosharing.cases.queries import Known, known_in, people_in, working_days
 from infosharing.guidance.codes import ROLES, codes_of
 from infosharing.guidance.facts import Facts
 from infosharing.guidance.guide import Guidance, evaluate
 from infosharing.guidance.pack import Pack
 from infosharing.guidance.reading import read_facts
-from infosharing.journeys.templatetags.british import british_date
 from infosharing.workdays.clock import day_of
 
 
@@ -108,22 +108,6 @@ def renewal_of(draft: Draft) -> Renewal | None:
 def answer_name(question: ReviewQuestion) -> str:
     """Return under which name the answer to a reviewer's question is typed."""
     return f"{typed.REVIEW_ANSWER}{question.number}"
-
-
-@dataclass(frozen=True)
-class Offered:
-    """Somebody offered as a recipient: what filling in the page would type.
-
-    ``method`` is blank where a number or address may serve several ways.
-    """
-
-    key: str
-    words: str
-    name: str
-    organisation: str
-    method: str = ""
-    address: str = ""
-    source: str = ""
 
 
 @dataclass(frozen=True)
@@ -469,41 +453,3 @@ def weigh(material: Material, facts: dict[str, Any]) -> Guidance:
     """Return what the guide says of facts; a write-up keeps ages and consents as signed."""
     signed_on = material.writing_up.signed_on if material.writing_up else None
     return evaluate(read(facts, material.pack), material.pack, signed_on=signed_on)
-
-
-REQUESTER = "requester"
-_METHODS = {ContactKind.TELEPHONE: "telephone", ContactKind.POST: "recorded_post"}
-_METHODS |= {ContactKind.FAX: "fax", ContactKind.PORTAL: "secure_portal"}
-
-
-def offered(request: Request, pack: Pack, organisation_id: int) -> list[Offered]:
-    """Return who can be chosen as a recipient: whoever asked, then the contacts; one query."""
-    methods = codes_of(pack.methods)
-    found = []
-    if request.received and request.requester_name:
-        found.append(
-            Offered(
-                key=REQUESTER,
-                words=f"{request.requester_name}, who asked",
-                name=request.requester_name,
-                organisation=request.requester_organisation,
-                address=request.requester_contact,
-            )
-        )
-    for detail in current_details(organisation_id):
-        contact = detail.contact
-        method = _METHODS.get(ContactKind(detail.kind), "")
-        who = ", ".join(filter(None, (contact.name, contact.role, contact.agency)))
-        found.append(
-            Offered(
-                key=detail.public_id,
-                words=f"{who}: {detail.value}",
-                name=contact.name,
-                organisation=", ".join(filter(None, (contact.role, contact.agency))),
-                method=method if method in methods else "",
-                address=detail.value,
-                source=f"{detail.source}, found on {british_date(detail.found_on)} by "
-                f"{detail.found_by}",
-            )
-        )
-    return found

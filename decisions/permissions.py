@@ -2,6 +2,7 @@
 
 from django.core.exceptions import PermissionDenied
 
+from decisions.hands import had_a_hand
 from decisions.models import AdviceRequest, Breach, Decision, Draft, SignedVersion
 from infosharing.accounts.models import User
 from infosharing.accounts.queries import standing
@@ -42,15 +43,6 @@ def check_user_can_sign(user: User, draft: Draft, role: Role | None) -> None:
         )
 
 
-def hands_in(version: SignedVersion) -> set[int]:
-    """Return the users who cannot review a version: signer, editors of any draft, advisers."""
-    decision = version.decision
-    editors = decision.drafts.exclude(editors=None).values_list("editors__user", flat=True)
-    advisers = decision.advice.exclude(given_by=None).values_list("given_by", flat=True)
-    found = editors.order_by().union(advisers.order_by(), all=True)
-    return {version.signed_by_id, decision.started_by_id, *found}
-
-
 def check_user_can_review(user: User, version: SignedVersion) -> None:
     """A reviewer holds a reviewing role and had no hand in the decision (R57).
 
@@ -61,7 +53,7 @@ def check_user_can_review(user: User, version: SignedVersion) -> None:
         raise PermissionDenied(
             "Reviews are for the safeguarding leads, the head and the data protection lead."
         )
-    if user.pk in hands_in(version):
+    if Decision.objects.filter(had_a_hand(user), pk=version.decision_id).exists():
         raise PermissionDenied(
             "You wrote, edited, signed or advised on this decision, so somebody else reviews it."
         )

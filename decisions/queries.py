@@ -18,8 +18,8 @@ from django.db.models import (
 
 from decisions import relying
 from decisions.enums import ReviewState, State
+from decisions.hands import edited_or_advised, had_a_hand
 from decisions.models import (
-    Advice,
     AdviceRequest,
     Decision,
     Draft,
@@ -266,28 +266,15 @@ def signed_decisions(user: User) -> QuerySet[Decision]:
     )
 
 
-def had_a_hand(user: User) -> Q:
-    """Return what is true of decisions that a user wrote, edited, signed or advised on.
-
-    The same people as ``permissions.hands_in``, for lists.
-    """
-    edited = DraftEditor.objects.filter(draft__decision=OuterRef("pk"), user=user)
-    advised = Advice.objects.filter(decision=OuterRef("pk"), given_by=user)
-    return Q(signed_by=user) | Q(started_by=user) | Q(Exists(edited)) | Q(Exists(advised))
-
-
 def _reviewers() -> QuerySet[Membership]:
     """Return the memberships in which the decision of the outer query could be reviewed.
 
     The school's own reviewing roles, and those of its trust that reach down; nobody with a hand
     in the decision, and nobody who cannot see its case.
     """
-    decision = OuterRef(OuterRef("pk"))
     case = OuterRef(OuterRef("case_id"))
     listed = CaseAccess.objects.filter(case=case, user=OuterRef("user"), ended_at=None)
     unrestricted = Case.objects.filter(pk=case, restricted=False)
-    edited = DraftEditor.objects.filter(draft__decision=decision, user=OuterRef("user"))
-    advised = Advice.objects.filter(decision=decision, given_by=OuterRef("user"))
     here = Q(organisation=OuterRef("organisation_id"), role__in=REVIEWING)
     trust = Q(
         organisation=OuterRef("organisation__parent_id"),
@@ -301,7 +288,7 @@ def _reviewers() -> QuerySet[Membership]:
         .exclude(user=OuterRef("signed_by_id"))
         .exclude(user=OuterRef("started_by_id"))
         .exclude(Exists(listed.filter(kind=AccessKind.EXCLUDED)))
-        .exclude(Exists(edited) | Exists(advised))
+        .exclude(edited_or_advised(OuterRef(OuterRef("pk")), OuterRef("user")))
     )
 
 

@@ -10,9 +10,10 @@ from django.utils import timezone
 
 from decisions.domain import drafting
 from decisions.events import DecisionEvent
-from decisions.facts import Material, material_of, offered
+from decisions.facts import Material, material_of
 from decisions.journey import Situation, journey_for, situation_of
 from decisions.models import Draft, DraftPage
+from decisions.offering import offered
 from decisions.packs import pack_of_draft
 from decisions.permissions import check_user_can_edit, deciding_roles
 from decisions.queries import access_draft

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from decisions.facts import REQUESTER
 from decisions.models import Recipient
+from decisions.offering import REQUESTER
 from infosharing.audit.models import Entry
 from infosharing.cases.domain import contacts
 from infosharing.cases.enums import ContactKind
