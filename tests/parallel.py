@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
+from http import HTTPStatus
 from pathlib import Path
 from threading import Barrier
 from typing import Any, TypeVar
@@ -15,6 +16,7 @@ from infosharing import env
 from infosharing.audit.backends.sqlite3.base import DatabaseWrapper
 
 R = TypeVar("R")
+Answer = tuple[int, str]
 
 
 class Many:
@@ -54,6 +56,17 @@ class Many:
 
         with ThreadPoolExecutor(number) as pool:
             return list(pool.map(one, range(number)))
+
+    def answers(self, number: int, send: Callable[[int], Answer]) -> list[Answer]:
+        """Send at the same moment; whoever is told to try again does, one after the other.
+
+        A wait for the database ends after seconds: how many are told so depends on the machine.
+        """
+        found = self.at_once(number, send)
+        for which, (status, _where) in enumerate(found):
+            if status == HTTPStatus.SERVICE_UNAVAILABLE:
+                [found[which]] = self.at_once(1, lambda _number, which=which: send(which))
+        return found
 
     def see(self, look: Callable[[], Any]) -> Any:
         """Return what one more connection sees."""

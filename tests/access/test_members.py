@@ -251,7 +251,9 @@ class TestInvitations:
             raise ConnectionRefusedError
 
         monkeypatch.setattr("django.core.mail.EmailMessage.send", refuse)
-        make_invitation(sign_in(people.admin))
+        invitation, path = make_invitation(sign_in(people.admin))
+        assert Invitation.objects.get() == invitation
+        assert Client().get(path).status_code == 200
 
 
 class TestRoles:

@@ -62,6 +62,10 @@ def test_the_list_shows_the_newest_first_with_people_and_what_is_being_decided(c
     first, second = page.context["rows"]
     assert (first[1], first[4], second[4]) == ("Zoë Łęcka", "1 being decided", "None")
     assert first[2] == "Word " * 18 + "…"
+    a_signed_decision(case=newer, by=cast.dsl)
+    a_signed_decision(case=older, by=cast.dsl)
+    rows = sign_in(cast.dsl).get("/cases/").context["rows"]
+    assert [row[4] for row in rows] == ["1 being decided, 1 signed", "1 signed"]
 
 
 def test_an_empty_list_says_what_to_do_next(cast, sign_in):

@@ -199,6 +199,16 @@ def test_what_was_told_already_is_recorded_as_sent(cast, sign_in):
     assert Disclosure.objects.get().sent_time == "after lunch"
 
 
+def test_what_followed_says_only_what_the_page_asked(cast, sign_in):
+    version = share(cast, already=emergency.SharedAlready(on=FRIDAY.date()))
+    page = sign_in(cast.dsl).get(f"/decisions/{version.decision.public_id}/")
+    [sent] = page.context["sent"]
+    assert (sent.state.tag, sent.taken, sent.not_taken) == ("Told directly", [], [])
+    assert "Not ticked" not in page.content.decode()
+    [row] = sign_in(cast.dsl).get("/decisions/follow-ups/").context["rows"]
+    assert row[3] == "Nobody told yet"
+
+
 @pytest.mark.parametrize(
     ("changes", "field"),
     [

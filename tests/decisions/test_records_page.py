@@ -27,6 +27,7 @@ from tests.decisions.afterwards import (
     everything_followed,
     not_told,
     signed,
+    told,
 )
 from tests.factories import a_case, a_draft, save
 
@@ -145,6 +146,12 @@ def test_steps_follow_what_has_happened(cast, sign_in):
         "Record a reply, or press for one",
         "Start a new version",
         "Close this decision",
+    ]
+    told(decision, cast.dsl)
+    assert _steps(client.get(_url(decision)))[:3] == [
+        "Record what else was sent",
+        "Answer the questions for afterwards",
+        "Record more about telling",
     ]
 
 
