@@ -25,7 +25,7 @@ fi
 cd -- "$root"
 
 # What another project left in the environment must not reach this one.
-unset PYTHONHOME PYTHONPATH PYTHONSAFEPATH PYTHONSTARTUP
+unset PYTHONHOME PYTHONPATH PYTHONSAFEPATH PYTHONSTARTUP PYTHONDONTWRITEBYTECODE
 export DJANGO_SETTINGS_MODULE=infosharing.settings
 export PIP_USER=0 PIP_REQUIRE_VIRTUALENV=0
 

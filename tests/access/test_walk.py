@@ -20,6 +20,7 @@ from tests.access.walking import (
     Seen,
     addresses,
     knock,
+    methods_for,
     path_of,
 )
 from tests.access.world import ABSENT, World, make_world
@@ -87,9 +88,9 @@ def test_everybody_is_answered_as_the_table_says(people, sign_in, names):
     clients = {name: sign_in(user) for name, user in people.everybody().items()}
     clients["anonymous"] = Client()
     wrong = []
-    for name in names:
-        for who, client in clients.items():
-            for method in METHODS:
+    for address, name in enumerate(names):
+        for number, (who, client) in enumerate(clients.items()):
+            for method in methods_for(number, address):
                 seen = knocked(client, method, name, path_of(name, world), world)
                 wanted = expected(TABLE[name], method, who)
                 if seen.status != wanted:

@@ -16,8 +16,10 @@ from infosharing.audit.backends.statements import WRITES, effects
 from tests.access.world import World
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
+USED = ("GET", "POST")  # by the product's own pages; the others change hardly from one to the next
 if connection.vendor == "postgresql":  # the others are refused before a database is asked
-    METHODS = ("GET", "POST")
+    METHODS = USED
+EVERY = 4  # the others are tried at each address by every fourth person, at the next by others
 # Not counted among the statements of a page.
 TRANSACTION = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE")
 # What may be written without POST: the log, and when the session was last seen.
@@ -35,6 +37,11 @@ def addresses(resolver: URLResolver | None = None, space: str = "") -> Iterator[
             yield from addresses(entry, inside)
         elif isinstance(entry, URLPattern):
             yield (f"{space}{entry.name}" if entry.name else ""), entry
+
+
+def methods_for(who: int, address: int) -> list[str]:
+    """How the person of this number knocks at the address of this number."""
+    return [method for method in METHODS if method in USED or (who + address) % EVERY == 0]
 
 
 def path_of(name: str, world: World) -> str:

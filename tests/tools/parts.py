@@ -1,8 +1,8 @@
 """Runs every check and every test, and says at the end how many passed and failed.
 
 ``bin/test`` prepares the machine and calls this. Each part runs whatever became of the one
-before. A check counts as one; a part of tests counts its tests, where a skipped test has failed,
-and so has a part that finds no tests at all.
+before; parts that need one core only run side by side. A check counts as one; a part of tests
+counts its tests, where a skipped test has failed, and so has a part that finds no tests at all.
 """
 
 import argparse
@@ -14,6 +14,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree import ElementTree
@@ -23,6 +24,7 @@ PYTHON = sys.executable
 APART = "browser or browser_postgres or verapdf"
 SHELL = ["bin/lib.sh", "bin/lock", "bin/manage", "bin/serve", "bin/test", ".ci/run"]
 MINUTES_FOR_A_PART = 30
+CORES = max(2, min(4, os.cpu_count() or 2))
 SPOILT = {"failure", "error", "skipped"}
 
 # What is set where this runs must not reach the tests: they choose database, mode and key.
@@ -41,6 +43,7 @@ class Part:
     about: str
     command: list[str]
     tests: bool = False
+    cores: int = 1
     environment: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -60,10 +63,14 @@ def check(name: str, about: str, *command: str, **environment: str) -> Part:
 def suite(name: str, about: str, selection: str, *options: str, postgres: bool = False) -> Part:
     launcher = [PYTHON, "-m", "tests.tools.postgres", "--"] if postgres else []
     command = [*launcher, PYTHON, "-m", "pytest", "-q", "-m", selection, *options]
-    return Part(name, about, command, tests=True)
+    return Part(name, about, command, tests=True, cores=CORES if "-n" in options else 1)
 
 
 # What asks no database anything is not asked twice (see tests/conftest.py); these ask none at all.
+# Where the tests of a kind are: what lies elsewhere is not read for it.
+BROWSER = ["tests/browser", "tests/look"]
+VERAPDF = ["tests/casefile", "tests/tools_test"]
+SHARED = ["-n", str(CORES)]
 PURE = [f"--ignore=tests/{folder}" for folder in ("guidance", "journeys", "look")]
 
 PARTS = [
@@ -103,17 +110,18 @@ PARTS = [
         "every static file is found",
         *("manage.py", "collectstatic", "--no-input", "--verbosity", "0"),
     ),
-    suite("sqlite", "tests on SQLite", f"not ({APART})", "-n", "2"),
-    suite("postgres", "the same on PostgreSQL", f"not ({APART})", "-n", "2", *PURE, postgres=True),
-    suite("verapdf", "PDF files satisfy veraPDF", "verapdf"),
-    suite("browser", "the pages in Chromium, on SQLite", "browser", "-n", "2"),
+    suite("verapdf", "PDF files satisfy veraPDF", "verapdf", *VERAPDF),
     suite(
         "browser-postgres",
         "a whole journey on PostgreSQL, migrated",
         "browser_postgres",
         "--migrations",
+        *BROWSER,
         postgres=True,
     ),
+    suite("sqlite", "tests on SQLite", f"not ({APART})", *SHARED),
+    suite("postgres", "the same on PostgreSQL", f"not ({APART})", *SHARED, *PURE, postgres=True),
+    suite("browser", "the pages in Chromium, on SQLite", "browser", *SHARED, *BROWSER),
 ]
 
 
@@ -127,23 +135,9 @@ def main(arguments: list[str]) -> int:
     chosen = parser.parse_args(arguments)
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.default_int_handler)  # as Ctrl-C: nothing goes on running
-    outcomes: list[tuple[Part, Outcome, float]] = []
-    stopped = False
+    parts = [part for part in PARTS if not chosen.only or part.name in chosen.only]
     with tempfile.TemporaryDirectory(prefix="infosharing-test-") as folder:
-        for part in PARTS:
-            if chosen.only and part.name not in chosen.only:
-                continue
-            print(f"\n--- {part.name}: {part.about}", flush=True)
-            begun = time.monotonic()
-            try:
-                outcome = run(part, Path(folder), chosen.rest)
-            except KeyboardInterrupt:
-                outcome = Outcome(0, 1, "stopped")
-                stopped = True
-            outcomes.append((part, outcome, time.monotonic() - begun))
-            print(line(*outcomes[-1]), flush=True)
-            if stopped:
-                break
+        outcomes, stopped = run(parts, Path(folder), chosen.rest)
     print("\n--- all")
     for entry in outcomes:
         print(line(*entry))
@@ -161,47 +155,111 @@ def line(part: Part, outcome: Outcome, seconds: float) -> str:
     return f"{part.name:<17} {counts:<24} {seconds:6.1f} s{reason}"
 
 
-def run(part: Part, folder: Path, options: list[str]) -> Outcome:
-    """Run one part in a fresh data folder and count what became of it."""
-    data = folder / part.name
-    data.mkdir()
-    report = folder / f"{part.name}.xml"
-    environment = {name: value for name, value in os.environ.items() if name not in FOREIGN}
-    environment |= {
-        "DJANGO_SETTINGS_MODULE": "infosharing.settings",
-        "INFOSHARING_DATA": str(data),
-        "INFOSHARING_MODE": "demonstration",
-        **part.environment,
-    }
-    command = part.command
-    if part.tests:
-        del environment["DJANGO_SETTINGS_MODULE"]  # pyproject.toml names those of the tests
-        command = [*command, f"--junitxml={report}", *options]
-    try:
-        status = execute(command, environment)
-    except subprocess.TimeoutExpired:
-        return Outcome(0, 1, f"not done after {MINUTES_FOR_A_PART} minutes")
-    except FileNotFoundError:
-        return Outcome(0, 1, f"{command[0]} is not installed")
-    if part.tests:
-        return count(report, status)
-    return Outcome(0, 1, f"exit code {status}") if status else Outcome(1, 0)
+class Running:
+    """A part at work, in a fresh data folder and a process group of its own.
 
+    What a part that shares the machine says is kept and shown when it is done; a part that has
+    the machine to itself is heard as it goes.
+    """
 
-def execute(command: list[str], environment: dict[str, str]) -> int:
-    """Run a command in a process group of its own, which ends with it or with this program."""
-    with subprocess.Popen(
-        command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, process_group=0
-    ) as process:
+    def __init__(self, part: Part, folder: Path, options: list[str]) -> None:
+        data = folder / part.name
+        data.mkdir()
+        self.part = part
+        self.report = folder / f"{part.name}.xml"
+        self.said = None if part.cores == CORES else folder / f"{part.name}.txt"
+        self.begun = time.monotonic()
+        environment = {name: value for name, value in os.environ.items() if name not in FOREIGN}
+        environment |= {
+            "DJANGO_SETTINGS_MODULE": "infosharing.settings",
+            "INFOSHARING_DATA": str(data),
+            "INFOSHARING_MODE": "demonstration",
+            **part.environment,
+        }
+        command = part.command
+        if part.tests:
+            del environment["DJANGO_SETTINGS_MODULE"]  # pyproject.toml names those of the tests
+            command = [*command, f"--junitxml={self.report}", *options]
+        if self.said is None:
+            self.announce()
+        with ExitStack() as stack:
+            heard = stack.enter_context(self.said.open("wb")) if self.said else None
+            self.process = subprocess.Popen(
+                command,
+                cwd=ROOT,
+                env=environment,
+                stdin=subprocess.DEVNULL,
+                stdout=heard,
+                stderr=heard,
+                process_group=0,
+            )
+
+    def announce(self) -> None:
+        print(f"\n--- {self.part.name}: {self.part.about}", flush=True)
+
+    def outcome(self) -> Outcome | None:
+        """What became of it; None while it goes on."""
+        status = self.process.poll()
+        if status is None:
+            if time.monotonic() - self.begun < MINUTES_FOR_A_PART * 60:
+                return None
+            self.stop()
+            return Outcome(0, 1, f"not done after {MINUTES_FOR_A_PART} minutes")
+        if self.part.tests:
+            return count(self.report, status)
+        return Outcome(0, 1, f"exit code {status}") if status else Outcome(1, 0)
+
+    def show(self) -> None:
+        """Say what was kept."""
+        if self.said is not None:
+            self.announce()
+            print(self.said.read_text(errors="replace"), end="", flush=True)
+
+    def stop(self) -> None:
+        os.killpg(self.process.pid, signal.SIGTERM)
         try:
-            return process.wait(MINUTES_FOR_A_PART * 60)
-        except BaseException:
-            os.killpg(process.pid, signal.SIGTERM)
-            try:
-                process.wait(30)
-            except subprocess.TimeoutExpired:
-                os.killpg(process.pid, signal.SIGKILL)
-            raise
+            self.process.wait(30)
+        except subprocess.TimeoutExpired:
+            os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait()
+
+
+Done = tuple[Part, Outcome, float]
+
+
+def run(parts: list[Part], folder: Path, options: list[str]) -> tuple[list[Done], bool]:
+    """Run parts in their order, as many at once as there are cores for; and whether all ran."""
+    waiting = list(parts)
+    running: list[Running] = []
+    done: list[Done] = []
+
+    def end(part: Part, outcome: Outcome, begun: float) -> None:
+        done.append((part, outcome, time.monotonic() - begun))
+        print(line(*done[-1]), flush=True)
+
+    try:
+        while waiting or running:
+            while waiting and sum(one.part.cores for one in running) + waiting[0].cores <= CORES:
+                part = waiting.pop(0)
+                try:
+                    running.append(Running(part, folder, options))
+                except FileNotFoundError:
+                    missing = Outcome(0, 1, f"{part.command[0]} is not installed")
+                    end(part, missing, time.monotonic())
+            for one in list(running):
+                outcome = one.outcome()
+                if outcome is not None:
+                    running.remove(one)
+                    one.show()
+                    end(one.part, outcome, one.begun)
+            time.sleep(0.05)
+    except KeyboardInterrupt:
+        for one in running:
+            one.stop()
+            one.show()
+            end(one.part, Outcome(0, 1, "stopped"), one.begun)
+        return done, True
+    return done, False
 
 
 def count(report: Path, status: int) -> Outcome:

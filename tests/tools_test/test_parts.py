@@ -1,6 +1,7 @@
 """What bin/test counts: whatever is not plainly passed has failed."""
 
 import os
+import re
 import subprocess
 import sys
 import time
@@ -53,7 +54,9 @@ def test_a_report_that_is_missing_or_cut_off_has_failed(tmp_path):
 
 def test_a_check_counts_as_one(tmp_path):
     def outcome_of(name, *command):
-        return parts.run(Part(name, "", list(command)), tmp_path, [])
+        [[(_, outcome, _)], stopped] = parts.run([Part(name, "", list(command))], tmp_path, [])
+        assert not stopped
+        return outcome
 
     assert outcome_of("right", "true") == Outcome(1, 0)
     assert outcome_of("wrong", "false") == Outcome(0, 1, "exit code 1")
@@ -65,7 +68,8 @@ def test_the_surroundings_do_not_reach_a_part(tmp_path, monkeypatch):
     monkeypatch.setenv("INFOSHARING_MODE", "production")
     program = "test -z ${DATABASE_URL-} && test $INFOSHARING_MODE = demonstration"
 
-    assert parts.run(Part("inner", "", ["sh", "-c", program]), tmp_path, []).failed == 0
+    [[(_, outcome, _)], _] = parts.run([Part("inner", "", ["sh", "-c", program])], tmp_path, [])
+    assert outcome.failed == 0
 
 
 def test_the_last_line_has_the_sums_and_the_exit_code_tells_of_a_failure(monkeypatch, capfd):
@@ -76,6 +80,48 @@ def test_the_last_line_has_the_sums_and_the_exit_code_tells_of_a_failure(monkeyp
     assert capfd.readouterr().out.splitlines()[-1] == "2 passed, 1 failed"
 
     assert parts.main(["--only", "true", "pwd"]) == 0
+
+
+def test_two_small_parts_run_at_once_and_each_is_heard_whole(tmp_path, capfd):
+    """Each waits for the other; were they one after the other, the first would never end."""
+    meet = "echo {0} begins; touch {0}; until test -e {1}; do sleep 0.02; done; echo {0} ends"
+    here, there = str(tmp_path / "here"), str(tmp_path / "there")
+    pair = [
+        Part("one", "first", ["sh", "-c", meet.format(here, there)]),
+        Part("other", "second", ["sh", "-c", meet.format(there, here)]),
+    ]
+
+    outcomes, stopped = parts.run(pair, tmp_path, [])
+
+    said = capfd.readouterr().out
+    assert [outcome for _, outcome, _ in outcomes] == [Outcome(1, 0), Outcome(1, 0)]
+    assert not stopped
+    for path in (here, there):
+        assert f"{path} begins\n{path} ends\n" in said
+
+
+def test_a_part_that_needs_the_machine_waits_for_the_small_ones(tmp_path, capfd):
+    small = Part("small", "", ["sh", "-c", "sleep 0.2; echo small"])
+    large = Part("large", "", ["sh", "-c", "echo large"], cores=parts.CORES)
+
+    parts.run([small, large], tmp_path, [])
+
+    said = capfd.readouterr().out.splitlines()
+    assert said.index("small") < said.index("large")
+
+
+@pytest.mark.parametrize(
+    ("marks", "folders"),
+    [("browser(_postgres)?", parts.BROWSER), ("verapdf", parts.VERAPDF)],
+)
+def test_what_runs_apart_lies_where_it_is_looked_for(marks, folders):
+    marked = {
+        path.parent.relative_to(parts.ROOT).as_posix()
+        for path in (parts.ROOT / "tests").rglob("test_*.py")
+        if re.search(rf"pytest\.mark\.{marks}\b", path.read_text())
+    }
+
+    assert marked == set(folders)
 
 
 def test_bin_test_offers_every_part():
@@ -96,7 +142,11 @@ def test_nothing_goes_on_running_when_it_is_stopped(tmp_path):
 import pathlib, sys
 from tests.tools import parts
 inner = 'echo $$ >{tmp_path}/number.part; mv {tmp_path}/number.part {tmp_path}/number; sleep 600'
-parts.PARTS = [parts.Part("long", "", ["sh", "-c", inner]), parts.Part("next", "", ["true"])]
+alone = parts.CORES
+parts.PARTS = [
+    parts.Part("long", "", ["sh", "-c", inner]),
+    parts.Part("next", "", ["true"], cores=alone),
+]
 sys.exit(parts.main([]))
 """
     with subprocess.Popen(
