@@ -152,7 +152,7 @@ def _append(prepared: Prepared) -> Entry:
     committed = (
         log_format.NO_COMMITMENT if payload is None else log_format.commitment(salt, payload)
     )
-    seq, prev_hash = _tail()
+    seq, prev_hash = tail()
     header = replace(prepared.header, seq=seq + 1)
     entry = _insert(header, prev_hash, committed, prepared.at)
     if payload is not None:
@@ -190,7 +190,7 @@ def record_sight(event: EventCode, *, by: Any, at: datetime, **about: Unpack[Abo
     return _append_alone(event, by, at, Outcome.SEEN, about)
 
 
-def _tail() -> tuple[int, bytes]:
+def tail() -> tuple[int, bytes]:
     """Return seq and hash of the last entry, and keep everybody else from appending.
 
     On SQLite the transaction has begun IMMEDIATE and so holds the write lock already. On

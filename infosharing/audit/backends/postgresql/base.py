@@ -14,11 +14,27 @@ ACTIVE = TransactionStatus.ACTIVE
 UNKNOWN = TransactionStatus.UNKNOWN
 
 
-class Cursor(guarded.GuardedCursor, CursorWrapper):
+class CopyingCursor(guarded.GuardedCursor):
+    """Adds many rows by COPY, as the guard counts them."""
+
+    def add_rows(self, table: str, columns: str, width: int, rows: Any) -> Any:
+        """Add many rows at once; see ``guarded.GuardedCursor.add_rows``."""
+        statement = f"COPY {table} ({columns}) FROM STDIN"
+
+        def run() -> None:
+            with self.cursor.copy(statement) as copy:
+                for row in rows:
+                    copy.write_row(row)
+
+        with self.db.wrap_database_errors:
+            return self._guarded(statement, run)
+
+
+class Cursor(CopyingCursor, CursorWrapper):
     """A cursor whose statements the guard sees."""
 
 
-class DebugCursor(guarded.GuardedCursor, CursorDebugWrapper):
+class DebugCursor(CopyingCursor, CursorDebugWrapper):
     """The same, while statements are being counted or logged."""
 
 
