@@ -8,7 +8,7 @@ entries are appended under the same lock, in their order, as ``recording`` would
 
 import secrets
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
@@ -32,11 +32,20 @@ class RefusedInProduction(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Happened:
-    """One thing that happened: its header (``seq`` of no matter), details and moment (aware)."""
+    """One thing that happened: a moment (aware), codes, opaque ids, and details in their one form.
 
-    header: log_format.Header
-    payload: bytes | None
+    What each may look like is the business of ``log_format.Header``.
+    """
+
     at: datetime
+    event: str
+    outcome: str
+    actor: str
+    organisation: str
+    case: str
+    object_type: str
+    object_id: str
+    payload: bytes | None
 
 
 def add_rows(model: type[models.Model], columns: Sequence[str], rows: Collection[Any]) -> None:
@@ -59,6 +68,7 @@ def append(happened: Collection[Happened]) -> None:
     """Append one entry for each thing that happened, in this order, inside a transaction.
 
     :raises RefusedInProduction: in production.
+    :raises log_format.Malformed: for an id that the header's format does not allow.
     """
     refuse_in_production()
     seq, last = tail()
@@ -82,7 +92,19 @@ def _chained(
     """Yield the entries' rows, and add those of their details."""
     for one in happened:
         seq += 1
-        header = replace(one.header, seq=seq, payload=one.payload is not None)
+        header = log_format.Header(
+            seq=seq,
+            at=log_format.utc(one.at),
+            event=one.event,
+            outcome=one.outcome,
+            actor=one.actor,
+            organisation=one.organisation,
+            case=one.case,
+            object_type=one.object_type,
+            object_id=one.object_id,
+            request_id="",
+            payload=one.payload is not None,
+        )
         committed = log_format.NO_COMMITMENT
         if one.payload is not None:
             salt = secrets.token_bytes(log_format.SALT_BYTES)

@@ -29,10 +29,12 @@ from infosharing.casefile.demonstration.cast import MEMBERS, PASSWORD, Cast, Mem
 from infosharing.casefile.demonstration.clock import Clock
 from infosharing.guidance.loading import DEFAULT
 from infosharing.identifiers import CROCKFORD
+from infosharing.search.models import Word
 
 A_SCHOOL: Final = 2_000  # decisions; about twenty a week for two years
 WEEKS: Final = 260  # how far back what is settled reaches
 OPEN_SHARE: Final = 0.1  # of the decisions of a school, at the most
+CACHE_KIB: Final = 200_000
 AT_ONCE: Final = 250  # copies in one transaction
 TRUST: Final = "Mould Trust"
 MOULD: Final = "mould-"
@@ -78,6 +80,7 @@ def make(decisions: int, seed: int, now: datetime, told: Callable[[int], None]) 
         raise MadeBefore(f"The decisions of seed {seed} are there already")
     moulds = _moulds(Clock(now))
     sink = Sink(next_keys())
+    _make_room()
     random = Random(seed)  # noqa: S311 - names and numbers to try things with
     _share_packs(sink, moulds.packs)
     trust = moulds.trust.pour(sink, [], _rename(random, seed, None))
@@ -222,10 +225,19 @@ def _write(sink: Sink) -> None:
         return
     with transaction.atomic():
         for model, rows in sink.rows.items():
+            if model is Word:
+                rows.sort()  # so that they go into its index side by side
             add_rows(model, sink.columns[model], rows)
         append(sorted(sink.happened, key=lambda one: one.at))
     sink.rows.clear()
     sink.happened.clear()
+
+
+def _make_room() -> None:
+    """Let SQLite keep its indexes in memory while they grow."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
 
 
 def _tidy() -> None:

@@ -271,10 +271,8 @@ def _moment(moment: datetime, weeks: int) -> Any:
 
 def _happened(entry: Entry, payload: bool, texts: Row, weeks: int) -> Happened:
     actor, organisation, case, object_id, told = texts
-    at = later(entry.at, weeks)
-    header = log_format.Header(
-        seq=1,  # until it is appended
-        at=log_format.utc(at),
+    return Happened(
+        at=later(entry.at, weeks),
         event=entry.event,
         outcome=entry.outcome,
         actor=actor,
@@ -282,7 +280,10 @@ def _happened(entry: Entry, payload: bool, texts: Row, weeks: int) -> Happened:
         case=case,
         object_type=entry.object_type,
         object_id=object_id,
-        request_id="",
-        payload=payload,
+        payload=_canonical(told) if payload else None,
     )
-    return Happened(header, log_format.canonical(json.loads(told)) if payload else None, at)
+
+
+@lru_cache(100_000)
+def _canonical(told: str) -> bytes:
+    return log_format.canonical(json.loads(told))
