@@ -10,6 +10,7 @@ import secrets
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, cast
 
 from django.conf import settings
@@ -72,8 +73,9 @@ def append(happened: Collection[Happened]) -> None:
     """
     refuse_in_production()
     seq, last = tail()
+    salts = secrets.token_bytes(log_format.SALT_BYTES * len(happened))
     payloads: list[tuple[Any, ...]] = []
-    add_rows(Entry, _ENTRY, list(_chained(seq, last, happened, payloads)))
+    add_rows(Entry, _ENTRY, list(_chained(seq, last, happened, salts, payloads)))
     add_rows(Payload, ("seq", "salt", "payload"), payloads)
 
 
@@ -87,14 +89,20 @@ def refuse_in_production() -> None:
 
 
 def _chained(
-    seq: int, last: bytes, happened: Collection[Happened], payloads: list[tuple[Any, ...]]
+    seq: int,
+    last: bytes,
+    happened: Collection[Happened],
+    salts: bytes,
+    payloads: list[tuple[Any, ...]],
 ) -> Iterator[tuple[Any, ...]]:
     """Yield the entries' rows, and add those of their details."""
-    for one in happened:
+    width = log_format.SALT_BYTES
+    for start, one in enumerate(happened):
         seq += 1
+        at, stored_at = _moment(one.at)
         header = log_format.Header(
             seq=seq,
-            at=log_format.utc(one.at),
+            at=at,
             event=one.event,
             outcome=one.outcome,
             actor=one.actor,
@@ -107,15 +115,21 @@ def _chained(
         )
         committed = log_format.NO_COMMITMENT
         if one.payload is not None:
-            salt = secrets.token_bytes(log_format.SALT_BYTES)
+            salt = salts[start * width : (start + 1) * width]
             committed = log_format.commitment(salt, one.payload)
             payloads.append((seq, salt, one.payload))
         encoded = header.encode()
         hashed = log_format.entry_hash(last, encoded, committed)
         yield (
             *(seq, last, encoded, committed, hashed),
-            *(connection.ops.adapt_datetimefield_value(one.at), header.event, header.outcome),
+            *(stored_at, header.event, header.outcome),
             *(header.actor, header.organisation, header.case),
             *(header.object_type, header.object_id, header.request_id),
         )
         last = hashed
+
+
+@lru_cache(10_000)
+def _moment(at: datetime) -> tuple[str, Any]:
+    """Return a moment as the header tells it, and as the column holds it."""
+    return log_format.utc(at), connection.ops.adapt_datetimefield_value(at)
