@@ -37,6 +37,7 @@ A_SCHOOL: Final = 2_000  # decisions; about twenty a week for two years
 WEEKS: Final = 260  # how far back what is settled reaches
 OPEN_SHARE: Final = 0.1  # of the decisions of a school, at the most
 CACHE_KIB: Final = 200_000
+PAGES_WAITING: Final = 20_000
 AT_ONCE: Final = 500  # copies in one transaction
 TRUST: Final = "Mould Trust"
 MOULD: Final = "mould-"
@@ -176,7 +177,7 @@ def _chosen(moulds: _Moulds, random: Random, wanted: int) -> Iterator[tuple[Moul
     """Yield moulds and weeks, the earliest first, that make as many decisions as are wanted."""
     unfinished: list[Mould] = []
     room = int(wanted * OPEN_SHARE)
-    for mould in moulds.open * 2:
+    for mould in (*moulds.open, *moulds.open):
         if mould.decisions <= room:
             room -= mould.decisions
             unfinished.append(mould)
@@ -249,10 +250,11 @@ def _write(sink: Sink) -> None:
 
 
 def _make_room() -> None:
-    """Let SQLite keep its indexes in memory while they grow."""
+    """Let SQLite keep its indexes in memory while they grow, and move them over less often."""
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+            cursor.execute(f"PRAGMA wal_autocheckpoint = {PAGES_WAITING}")
 
 
 def _tidy() -> None:

@@ -61,7 +61,7 @@ def copied_models() -> list[type[Model]]:
 
 def _last_keys() -> dict[type[Model], int]:
     """Return the highest key of each table; one statement."""
-    models = [*copied_models(), Entry]
+    models: list[type[Model]] = [*copied_models(), Entry]
     quote = connection.ops.quote_name
     selects = [
         f"SELECT {number}, COALESCE(MAX({quote(options_of(model).pk.column)}), 0) "  # noqa: S608
