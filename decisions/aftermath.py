@@ -30,6 +30,7 @@ from decisions.models import (
     Disclosure,
     Progress,
     Receipt,
+    Recipient,
     Telling,
 )
 from decisions.policies import SHARING
@@ -162,6 +163,21 @@ def with_receipts(rows: QuerySet[Disclosure]) -> QuerySet[Any]:
     )
 
 
+# Who has nothing yet
+
+
+def not_sent_to() -> QuerySet[Recipient]:
+    """Return the recipients of the version in force to whom nothing was sent, for a subquery.
+
+    The outer query is of decisions. Whoever got something under an earlier version, by the name
+    written there, has something; a recipient who is new in a version has nothing.
+    """
+    sent = Disclosure.objects.filter(
+        decision=OuterRef("version__decision"), recipient__name__iexact=OuterRef("name")
+    )
+    return Recipient.objects.filter(~Exists(sent), version=OuterRef("version")).order_by("number")
+
+
 # What came later
 
 
@@ -248,8 +264,9 @@ def later_of(decision: Decision) -> list[Later]:
 def open_decisions(user: User) -> QuerySet[Decision]:
     """Return visible signed decisions that are not closed and whose follow-up is not done.
 
-    Adds ``to_send``, ``receipts`` (how many are awaited), ``receipt_due`` (the earliest),
-    ``to_tell``, ``look_again`` (a telling or a stage to come back to) and ``breach`` (open).
+    Adds ``sent`` (anything at all), ``not_sent_to`` (the first recipient who has nothing),
+    ``receipt_awaited`` and ``receipt_due`` (the earliest), ``told``, ``look_again`` and
+    ``stage_again`` (a telling or a stage to come back to) and ``breached`` (a breach is open).
     """
     sent = Disclosure.objects.filter(decision=OuterRef("pk"))
     awaited = with_receipts(Disclosure.objects.filter(decision=OuterRef("pk"))).filter(
@@ -268,6 +285,7 @@ def open_decisions(user: User) -> QuerySet[Decision]:
         .select_related("case", "organisation", "signed_by")
         .annotate(
             sent=Exists(sent),
+            not_sent_to=Subquery(not_sent_to().values("name")[:1]),
             receipt_due=Subquery(awaited.order_by("due", "id").values("due")[:1]),
             receipt_awaited=Exists(awaited),
             told=Exists(tellings),
@@ -277,7 +295,7 @@ def open_decisions(user: User) -> QuerySet[Decision]:
             breached=Exists(breaches),
         )
         .filter(
-            Q(outcome__in=SHARING, sent=False)
+            Q(outcome__in=SHARING, not_sent_to__isnull=False)
             | Q(receipt_awaited=True)
             | Q(outcome__in=SHARING, told=False)
             | Q(look_again__isnull=False)

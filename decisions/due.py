@@ -44,16 +44,17 @@ def sources(user: User, now: datetime) -> list[Source]:
     """Return what is the user's to do at a moment (aware); nothing for who records nothing."""
     if not standing(user).has(RECORDING):
         return []
+    days = Calendars(user)
     return [
         _returned(user),
         consent_changed(user),
         _advised(user),
-        _write_ups(user),
-        _undecided(user, now),
+        _write_ups(user, days),
+        _undecided(user, now, days),
         *due_followed.sources(user),
         _asked_of_me(user),
         _reviews(user),
-        _drafts(user),
+        _drafts(user, days),
     ]
 
 
@@ -75,16 +76,31 @@ def _to(name: str, ident: str) -> str:
     return reverse(f"decisions:{name}", args=[ident])
 
 
+class Calendars:
+    """The working days of the places a user reaches; asked for once, and only when needed."""
+
+    def __init__(self, user: User) -> None:
+        self._user = user
+        self._found: dict[int, WorkingDays] | None = None
+
+    def of(self, place: int) -> WorkingDays:
+        """Return the working days of one place."""
+        if self._found is None:
+            reached = standing(self._user).organisations_with(RECORDING)
+            self._found = working_days_at(one.pk for one in reached)
+        return self._found.get(place, WorkingDays())
+
+
 def _joined(*parts: str) -> str:
     return ". ".join(part for part in parts if part)
 
 
-def _by_when(row: Row, now: datetime) -> tuple[str, str]:
-    """Return words and colour of the time by which something is to be decided."""
+def _by_when(row: Row, now: datetime, days: Calendars, place: str) -> tuple[str, str]:
+    """Return words and colour of the time by which something is to be decided at a place."""
     if row.moment is None:
         return "To be decided", ""
     if now > row.moment:
-        return f"Overdue: {due_words(row.moment, now)}", "red"
+        return f"Overdue: {due_words(row.moment, now, days.of(int(place)))}", "red"
     return f"By {due_on(row.moment)}", "yellow"
 
 
@@ -185,7 +201,7 @@ def consent_changed(user: User) -> Source:
 # To be done
 
 
-def _undecided(user: User, now: datetime) -> Source:
+def _undecided(user: User, now: datetime, days: Calendars) -> Source:
     """Own requests nobody has begun to decide; for the safeguarding leads all that are too late."""
     leads = [o.pk for o in standing(user).organisations_with(LEADS)]
     late = Q(case__organisation__in=leads, by_when__lt=now)
@@ -194,8 +210,8 @@ def _undecided(user: User, now: datetime) -> Source:
     )
 
     def tell(row: Row, now: datetime) -> Due:
-        ident, reference = row.texts
-        status, colour = _by_when(row, now)
+        ident, reference, place = row.texts
+        status, colour = _by_when(row, now, days, place)
         return Due(
             group=Group.DUE,
             title=f"Decide on request {spoken(reference)}",
@@ -213,18 +229,17 @@ def _undecided(user: User, now: datetime) -> Source:
         case="case_id",
         due="by_when",
         since="recorded_at",
-        texts=["public_id", "reference"],
+        texts=["public_id", "reference", Cast("case__organisation_id", CharField())],
     )
 
 
-def _write_ups(user: User) -> Source:
+def _write_ups(user: User, days: Calendars) -> Source:
     """What is left to be written up, for who signed it and the safeguarding leads until it is done.
 
     Whoever is writing it up finds the draft instead (guide.md section 5).
     """
     leads = [o.pk for o in standing(user).organisations_with(LEADS)]
     own_draft = Draft.objects.filter(decision=OuterRef("pk"), closed_at=None, editors__user=user)
-    days = Calendars(user)
 
     def tell(row: Row, now: datetime) -> Due:
         ident, reference, signer, place = row.texts
@@ -249,21 +264,6 @@ def _write_ups(user: User) -> Source:
         since="signed_at",
         texts=["public_id", "reference", "signed_by__name", Cast("organisation_id", CharField())],
     )
-
-
-class Calendars:
-    """The working days of the places a user reaches; asked for once, and only when needed."""
-
-    def __init__(self, user: User) -> None:
-        self._user = user
-        self._found: dict[int, WorkingDays] | None = None
-
-    def of(self, place: int) -> WorkingDays:
-        """Return the working days of one place."""
-        if self._found is None:
-            reached = standing(self._user).organisations_with(RECORDING)
-            self._found = working_days_at(one.pk for one in reached)
-        return self._found.get(place, WorkingDays())
 
 
 def _write_up_by(row: Row, now: datetime, days: WorkingDays) -> tuple[str, str]:
@@ -325,16 +325,15 @@ def _reviews(user: User) -> Source:
 # Drafts
 
 
-def _drafts(user: User) -> Source:
-    days = Calendars(user)
-
+def _drafts(user: User, days: Calendars) -> Source:
     def tell(row: Row, now: datetime) -> Due:
-        ident, reference, kind, _place = row.texts
+        ident, reference, kind, place = row.texts
         first = kind == VersionKind.DECISION
-        status, colour = _by_when(row, now) if first else (str(VersionKind(kind).label), "")
+        status, colour = str(VersionKind(kind).label), ""
+        if first:
+            status, colour = _by_when(row, now, days, place)
         if kind == VersionKind.WRITE_UP:
-            place = int(row.texts[3])
-            words, colour = _write_up_by(row, now, days.of(place))
+            words, colour = _write_up_by(row, now, days.of(int(place)))
             status = f"{status}: {words[0].lower()}{words[1:]}"
         return Due(
             group=Group.DRAFT,

@@ -113,25 +113,28 @@ def _breaches(user: User) -> Source:
 
 
 def _to_send(user: User) -> Source:
-    """Decisions to share of which nothing is recorded as sent."""
+    """Decisions to share with somebody to whom nothing is recorded as sent."""
     sent = Disclosure.objects.filter(decision=OuterRef("pk"))
+    anything = Case(When(Exists(sent), then=Value("yes")), default=Value(""))
+    missed = aftermath.not_sent_to()
 
     def tell(row: Row, _now: datetime) -> Due:
-        ident, reference = row.texts
+        ident, reference, partly, recipient = row.texts
+        still = f"{recipient} has nothing yet" if partly else ""
         return Due(
             group=Group.DUE,
             title=f"Record what was sent under decision {spoken(reference)}",
             url=_to("disclosure-new", ident),
-            hint=_joined(row.about, f"Signed on {british_date(row.since)}"),
-            status="Nothing sent yet",
+            hint=_joined(row.about, still, f"Signed on {british_date(row.since)}"),
+            status="Not sent to everybody yet" if partly else "Nothing sent yet",
         )
 
     return Source(
-        rows=_open(user).filter(~Exists(sent), outcome__in=SHARING),
+        rows=_open(user).filter(Exists(missed), outcome__in=SHARING),
         tell=tell,
         case="case_id",
         since="signed_at",
-        texts=["public_id", "reference"],
+        texts=["public_id", "reference", anything, Subquery(missed.values("name")[:1])],
     )
 
 

@@ -26,8 +26,9 @@ from decisions.models import (
 from decisions.offering import Offered
 from infosharing.accounts.roles import Role, guide_role
 from infosharing.cases.enums import JudgementKind, Part
+from infosharing.cases.knowledge import Known, known_in
 from infosharing.cases.models import Case, CasePerson, Judgement
-from infosharing.cases.queries import Known, known_in, people_in, working_days
+from infosharing.cases.queries import people_in, working_days
 from infosharing.guidance.codes import ROLES, codes_of
 from infosharing.guidance.facts import Facts
 from infosharing.guidance.guide import Guidance, evaluate

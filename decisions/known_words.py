@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from infosharing.cases.enums import AgeBand, HeardHow, Holds, OrderKind, Whose
+from infosharing.cases.knowledge import Known
 from infosharing.cases.models import (
     CourtOrder,
     Judgement,
@@ -12,7 +13,6 @@ from infosharing.cases.models import (
     Responsibility,
     ViewHeard,
 )
-from infosharing.cases.queries import Known
 from infosharing.guidance.facts import age_on
 from infosharing.journeys.templatetags.british import british_date
 

@@ -35,9 +35,10 @@ from infosharing.accounts.models import Membership, OrganisationKind, User
 from infosharing.accounts.queries import standing, today
 from infosharing.accounts.roles import ADVISING, REACHING_DOWN, REVIEWING
 from infosharing.cases.enums import AccessKind
+from infosharing.cases.knowledge import protected
 from infosharing.cases.matching import words_of
 from infosharing.cases.models import Case, CaseAccess, Document
-from infosharing.cases.queries import WORKING, protected, visible_filter
+from infosharing.cases.queries import WORKING, visible_filter
 
 Found = TypeVar("Found", bound=Model)
 

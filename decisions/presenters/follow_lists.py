@@ -27,6 +27,8 @@ def _open(decision: Decision) -> list[tuple[str, date | None]]:
         lines.append(("A breach is open", None))
     if decision.outcome in SHARING and not found["sent"]:
         lines.append(("Nothing sent yet", None))
+    elif decision.outcome in SHARING and found["not_sent_to"]:
+        lines.append((f"Nothing sent yet to {found['not_sent_to']}", None))
     if found["receipt_awaited"]:
         lines.append(("Receipt not confirmed", found["receipt_due"]))
     if decision.outcome in SHARING and not found["told"]:
@@ -37,6 +39,11 @@ def _open(decision: Decision) -> list[tuple[str, date | None]]:
         stage = str(ProgressKind(found["stage"]).label)
         lines.append((f"{stage}: look again", found["stage_again"]))
     return lines
+
+
+def open_words(decision: Decision) -> list[str]:
+    """Return what is open of a decision; ``aftermath.open_decisions`` found it."""
+    return [words for words, _day in _open(decision)]
 
 
 def open_decision(decision: Decision, names: Mapping[int, str], today: date) -> list[Any]:

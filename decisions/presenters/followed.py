@@ -210,6 +210,12 @@ def sent_before(found: Signed, sendings: list[Sent]) -> SentBefore | None:
     return SentBefore(already, [one for one in new if one.items], list(dict.fromkeys(gone)))
 
 
+def nothing_sent_to(recipients: Iterable[str], sendings: Iterable[Sent]) -> list[str]:
+    """Return the recipients to whose name nothing was sent, under this version or an earlier."""
+    got = {one.recipient.casefold() for one in sendings}
+    return [name for name in recipients if name.casefold() not in got]
+
+
 def sent(rows: Iterable[dict[str, Any]], pack: Pack, today: date) -> list[Sent]:
     """Return what was sent, in order; ``rows`` are those of ``aftermath.sent_of``."""
     found: dict[int, Sent] = {}
@@ -377,8 +383,10 @@ def followed(decision: Decision, signed: Signed, today: date) -> dict[str, Any]:
     later = aftermath.later_of(decision)
     said = told(queries.tellings_of(decision))
     lines = progress(later)
+    sendings = sent(aftermath.sent_of(decision), signed.pack, today)
     return {
-        "sent": sent(aftermath.sent_of(decision), signed.pack, today),
+        "sent": sendings,
+        "not_sent_to": nothing_sent_to(signed.recipients, sendings),
         "told": said,
         "to_tell": to_tell(signed, said, decision, today),
         "afterwards": afterwards(signed.pack, later),
@@ -392,6 +400,10 @@ def still_open(decision: Decision, what_followed: Mapping[str, Any]) -> list[str
     found = []
     if decision.outcome in SHARING and not what_followed["sent"]:
         found.append("Nothing has been recorded as sent.")
+    elif decision.outcome in SHARING:
+        found += [
+            f"Nothing has been recorded as sent to {name}." for name in what_followed["not_sent_to"]
+        ]
     for number, one in enumerate(what_followed["sent"], start=1):
         if one.breach_open:
             found.append(f"The breach about sending {number} is open. It stays open.")

@@ -63,11 +63,15 @@ def due_words(by_when: datetime | None, now: datetime, days: WorkingDays = WEEKD
     return "" if by_when is None else working_time(by_when, now, days).words
 
 
+def is_undecided(request: Request) -> bool:
+    """Return whether nothing has been signed about a request."""
+    decision = _decision(request)
+    return decision is None or decision.state != State.SIGNED
+
+
 def is_overdue(request: Request, now: datetime) -> bool:
     """Return whether the time has passed and nothing has been signed."""
-    decision = _decision(request)
-    decided = decision is not None and decision.state == State.SIGNED
-    return request.by_when is not None and now > request.by_when and not decided
+    return request.by_when is not None and now > request.by_when and is_undecided(request)
 
 
 def _decision(request: Request) -> Decision | None:

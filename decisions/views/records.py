@@ -83,10 +83,14 @@ def _steps(
     elif decision.review_state == ReviewState.RETURNED:
         steps.append(Step("Make the changes asked for", to("amend")))
     if decision.outcome in SHARING:
-        sent = Step("Record what was sent", to("disclosure-new"))
-        if not what_followed["sent"]:
+        missed = what_followed["not_sent_to"]
+        hint = f"Nothing sent yet to {', '.join(missed)}." if what_followed["sent"] else ""
+        sent = Step("Record what was sent", to("disclosure-new"), hint)
+        if missed or not what_followed["sent"]:
             steps.append(sent)
             for number, name in enumerate(recipients, start=1):
+                if name not in missed:
+                    continue
                 url = reverse("decisions:outgoing", args=[decision.public_id, number])
                 steps.append(Step("See and print what goes out", url, f"To {name}"))
         for number, one in enumerate(what_followed["sent"], start=1):
@@ -105,7 +109,7 @@ def _steps(
             steps.append(telling)
         else:
             later.append(replace(telling, text="Record more about telling"))
-        if what_followed["sent"]:
+        if what_followed["sent"] and not missed:
             steps.append(replace(sent, text="Record what else was sent"))
     if any(asked.latest is None for asked in what_followed["afterwards"]):
         steps.append(Step("Answer the questions for afterwards", to("afterwards")))

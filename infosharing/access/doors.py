@@ -29,7 +29,8 @@ def access_case(user: User, public_id: str) -> Case:
 
     :raises Http404: alike for absent and invisible; the refusal is logged.
     """
-    return through(visible_cases(user).select_related("organisation"), user, public_id)
+    rows = visible_cases(user).select_related("organisation", "opened_by", "closed_by")
+    return through(rows, user, public_id)
 
 
 def access_document(user: User, public_id: str) -> Document:

@@ -5,6 +5,7 @@ from django.urls import path
 from infosharing.casefile.views import (
     case_access,
     case_access_ends,
+    case_state,
     cases,
     contacts,
     documents,
@@ -23,6 +24,7 @@ urlpatterns = [
     path("cases/new/", cases.case_new, name="case-new"),
     path("cases/<str:public_id>/", cases.case_page, name="case"),
     path("cases/<str:public_id>/chronology/", cases.chronology, name="chronology"),
+    path("cases/<str:public_id>/close/", case_state.close, name="case-close"),
     path("cases/<str:public_id>/history/", histories.case_history, name="case-history"),
     path("decisions/<str:public_id>/history/", histories.decision_history, name="decision-history"),
     path("cases/<str:public_id>/as-it-stood/", histories.case_as_it_stood, name="case-as-it-stood"),

@@ -17,6 +17,8 @@ class CaseEvent(EventCode):
     NAMING_ENDED = "cases.naming_ended", "Somebody no longer named on the case"
     EXCLUSION_ENDED = "cases.exclusion_ended", "Somebody no longer kept from the case"
     OPENED_UP = "cases.opened_up", "Case open again to those who lead"
+    CLOSED = "cases.closed", "Case closed"
+    REOPENED = "cases.reopened", "Closed case opened again"
     JUDGEMENT_RECORDED = "cases.judgement_recorded", "Judgement recorded"
     CONTACT_ADDED = "cases.contact_added", "Contact added"
     CONTACT_CHANGED = "cases.contact_changed", "Contact changed"

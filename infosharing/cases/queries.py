@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, F, Model, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet
 
 from infosharing.accounts.models import Membership, Organisation, User
 from infosharing.accounts.queries import standing, today
@@ -20,26 +20,13 @@ from infosharing.cases.models import (
     Closure,
     Contact,
     ContactDetail,
-    CourtOrder,
     Document,
-    Judgement,
     Person,
-    Protection,
-    Responsibility,
-    ViewHeard,
 )
-from infosharing.cases.models.gathering import together
 from infosharing.search.queries import as_reference, found_by
 from infosharing.workdays.clock import WorkingDays
 
 WORKING = RECORDING | {Role.AUDITOR}
-ABOUT_PEOPLE: tuple[type[Model], ...] = (
-    Responsibility,
-    Judgement,
-    CourtOrder,
-    Protection,
-    ViewHeard,
-)
 
 
 def _listed(user: Any, kind: AccessKind) -> QuerySet[CaseAccess, Any]:
@@ -121,72 +108,6 @@ def people_in(case: Case, **also: Any) -> list[CasePerson]:
     """
     parts = case.parts.select_related("person").annotate(**also).order_by("id")
     return sorted(parts, key=lambda part: part.part != "subject")
-
-
-@dataclass(frozen=True)
-class Known:
-    """What is known in a case beside its people, oldest first, as rows of the models.
-
-    Persons are those of the case; documents are filled in where something points at them.
-    """
-
-    responsibilities: list[Responsibility]
-    judgements: list[Judgement]
-    documents: list[Document]
-    orders: list[CourtOrder]
-    protections: list[Protection]
-    views: list[ViewHeard]
-
-    def of(self, rows: Iterable[Any], person: Person) -> list[Any]:
-        """Return those of the rows that are about one person."""
-        return [row for row in rows if row.person_id == person.pk]
-
-
-def known_in(case: Case, parts: Iterable[CasePerson]) -> Known:
-    """Return what is known in a case, whose people are ``parts``; one query.
-
-    Each arm of the union gives its rows as JSON, so that kinds with other columns fit beside it.
-    """
-    mine = Q(person__parts__case=case)
-    rows = together(
-        (Responsibility.objects.filter(mine), Responsibility),
-        (case.judgements.all(), Judgement),
-        (case.documents.all(), Document),
-        (CourtOrder.objects.filter(mine), CourtOrder),
-        (Protection.objects.filter(mine, ended_at=None), Protection),
-        (case.views.all(), ViewHeard),
-    )
-    people = {part.person_id: part.person for part in parts}
-    found: dict[type[Model], list[Any]] = {model: [] for model in ABOUT_PEOPLE}
-    documents: dict[int, Document] = {}
-    for row in rows:
-        if isinstance(row, Document):
-            documents[row.pk] = row
-        elif row.person_id in people:
-            row.person = people[row.person_id]
-            found[type(row)].append(row)
-    return Known(
-        responsibilities=found[Responsibility],
-        judgements=sorted(found[Judgement], key=lambda one: (one.judged_on, one.pk)),
-        documents=list(documents.values()),
-        orders=found[CourtOrder],
-        protections=found[Protection],
-        views=sorted(found[ViewHeard], key=lambda one: (one.said_on, one.pk)),
-    )
-
-
-def protected(path: str) -> Exists:
-    """Return whether details of somebody in a case must not reach somebody, to annotate with.
-
-    ``path`` is the way from the model asked to its case, such as ``case``.
-    """
-    marks = Protection.objects.filter(person__parts__case=OuterRef(path), ended_at=None)
-    return Exists(marks)
-
-
-def protections_of(person: Person) -> QuerySet[Protection]:
-    """Return whom a person's details must not reach now, oldest first."""
-    return Protection.objects.filter(person=person, ended_at=None).order_by("id")
 
 
 def visible_documents(user: User) -> QuerySet[Document]:

@@ -17,6 +17,7 @@ from django.db.models import (
     F,
     IntegerField,
     OuterRef,
+    Q,
     QuerySet,
     Subquery,
     TextField,
@@ -55,6 +56,7 @@ COLUMNS: Final = (
     *TEXTS,
 )
 RESTRICTED: Final = Choose(When(restricted=True, then=Value("yes")), default=Value(""))
+CLOSED: Final = Choose(When(closed_at__isnull=False, then=Value("yes")), default=Value(""))
 ABLE: Final = Choose(When(able=True, then=Value("able")), default=Value("not able"))
 
 
@@ -204,11 +206,18 @@ def entries(case: Case, user: User) -> list[Entry]:
             texts=["kind", "user__name", "end_reason"],
         ),
         Source(
+            rows=_restrictions(case),
+            tell=_restriction,
+            moment="history_date",
+            by="changed_by",
+            texts=[RESTRICTED, "history_change_reason"],
+        ),
+        Source(
             rows=_closings(case),
             tell=_closing,
             moment="history_date",
-            by="closed_by",
-            texts=[RESTRICTED, "history_change_reason"],
+            by="changed_by",
+            texts=[CLOSED, "history_change_reason"],
         ),
         Source(
             rows=Judgement.objects.filter(case=case),
@@ -286,24 +295,37 @@ def _access_ended(row: Row) -> Entry:
     return row.entry(ended, f"Colleague: {name}. {reason}")
 
 
-def _closings(case: Case) -> QuerySet[Any]:
-    """Return the history rows with which a case was restricted, or opened up again."""
+def _changes(case: Case, name: str) -> QuerySet[Any]:
+    """Return the history rows of a case, each with what a field was in the row before: ``was``."""
     rows: QuerySet[Any] = Case.history.filter(id=case.pk)
     earlier = rows.model.objects.filter(id=OuterRef("id"), history_id__lt=OuterRef("history_id"))
     who = User.objects.filter(public_id=OuterRef("history_actor"))
-    closings: QuerySet[Any] = rows.annotate(
-        was_restricted=Coalesce(
-            Subquery(earlier.order_by("-history_id").values("restricted")[:1]), Value(False)
-        ),
-        closed_by=Subquery(who.values("name")[:1]),
-    ).exclude(restricted=F("was_restricted"))
-    return closings
+    return rows.annotate(
+        was=Subquery(earlier.order_by("-history_id").values(name)[:1]),
+        changed_by=Subquery(who.values("name")[:1]),
+    )
 
 
-def _closing(row: Row) -> Entry:
+def _restrictions(case: Case) -> QuerySet[Any]:
+    """Return the history rows with which a case was restricted, or opened up again."""
+    return _changes(case, "restricted").exclude(restricted=Coalesce("was", Value(False)))
+
+
+def _restriction(row: Row) -> Entry:
     restricted, reason = row.texts
     kind = "Restricted to the people named" if restricted else "Opened again to those who lead"
     return row.entry(kind, reason)
+
+
+def _closings(case: Case) -> QuerySet[Any]:
+    """Return the history rows with which a case was closed, or opened again."""
+    closed = Q(closed_at__isnull=False, was__isnull=True)
+    return _changes(case, "closed_at").filter(closed | Q(closed_at=None, was__isnull=False))
+
+
+def _closing(row: Row) -> Entry:
+    closed, reason = row.texts
+    return row.entry("Case closed" if closed else "Case opened again", reason)
 
 
 def _judgement(row: Row) -> Entry:

@@ -82,6 +82,9 @@ TABLE: dict[str, Row] = {
     "casefile:case-new": listing(Access.STAFF, {200: WORKERS}, {422: WORKERS}),
     "casefile:case": READ_PAGE,
     "casefile:chronology": READ_PAGE,
+    "casefile:case-close": record(
+        Access.STAFF, WORK, INCOMPLETE, typed={"closing": "yes", "reason": ""}
+    ),
     "casefile:case-access": record(
         Access.READER,
         READ,

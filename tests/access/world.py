@@ -86,6 +86,7 @@ class World:
         return {
             "casefile:case": case,
             "casefile:chronology": case,
+            "casefile:case-close": case,
             "casefile:case-access": case,
             "casefile:case-history": case,
             "casefile:decision-history": decision,

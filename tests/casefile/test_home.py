@@ -2,21 +2,24 @@
 
 import html
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
+import time_machine
 from django.contrib.auth.models import AnonymousUser
 from django.db import OperationalError
 from django.test import RequestFactory
 from django.utils import timezone
 
-from decisions.domain import advising, following
+from decisions.domain import advising, following, progress
 from decisions.enums import ReceiptState
 from infosharing.accounts.models import Membership
 from infosharing.accounts.roles import Role
 from infosharing.audit.models import Entry
 from infosharing.casefile import context, queries
+from infosharing.cases.domain.closing import add_closure
 from infosharing.cases.domain.opening import exclude_from_case, name_on_case, restrict_case
+from infosharing.workdays.clock import LONDON
 from tests.counting import statements
 from tests.decisions.afterwards import (
     a_decision,
@@ -28,6 +31,7 @@ from tests.decisions.afterwards import (
     an_amendment,
     everything_followed,
     not_told,
+    signed,
     told,
 )
 from tests.factories import a_case, a_draft, a_request, save
@@ -115,6 +119,31 @@ def test_what_is_overdue_is_the_safeguarding_leads_to_do(cast, sign_in):
         assert (found[0][3][:9], "late" in found[0][3], found[0][4]) == ("Overdue: ", True, "red")
     assert _lines(sign_in, cast.head) == []
     assert [line[4] for line in _lines(sign_in, cast.staff)] == ["red", "yellow"]
+
+
+FRIDAY, MONDAY, TUESDAY = (datetime(2027, 2, day, 17, tzinfo=LONDON) for day in (5, 8, 9))
+
+
+@time_machine.travel(TUESDAY, tick=False)
+def test_late_is_counted_in_the_schools_own_working_days(cast, sign_in):
+    case = _case(cast)
+    late = a_request(case=case, by=cast.staff, by_when=FRIDAY)
+    places = ("/", f"/cases/{case.public_id}/", f"/requests/{late.public_id}/", "/requests/")
+
+    def words():
+        client = sign_in(cast.staff)
+        return [re.findall(r"(\d) working days? late", _text(client.get(url))) for url in places]
+
+    assert words() == [["2"]] * 4
+    add_closure(
+        organisation=cast.school,
+        first_on=MONDAY.date(),
+        last_on=MONDAY.date(),
+        what="Training",
+        by=cast.admin,
+        at=timezone.now(),
+    )
+    assert words() == [["1"]] * 4
 
 
 def test_advice_asked_of_me_shows_neither_case_nor_names(cast, sign_in):
@@ -232,6 +261,51 @@ def test_what_was_signed_is_to_be_sent_then_to_be_confirmed(cast, sign_in):
     assert _lines(sign_in, cast.dsl) == [afterwards]
     _answer_afterwards(decision, cast.dsl, "recorded")
     assert _lines(sign_in, cast.dsl) == []
+
+
+def _with_a_second_recipient(cast, decision, name):
+    draft = an_amendment(decision, cast.dsl)
+    other = {**draft.pages.get(page="recipient").typed, "name": [name]}
+    save(draft, cast.dsl, {("recipient", 2): other})
+    return signed(draft, cast.dsl).decision
+
+
+def test_a_recipient_who_is_new_in_a_version_is_sent_to_as_well(cast, sign_in):
+    decision = a_decision(cast)
+    everything_followed(decision, cast.dsl)
+    _all_answered(decision, cast.dsl)
+    assert _lines(sign_in, cast.dsl) == []
+    decision = _with_a_second_recipient(cast, decision, "Dr Ruth Amos")
+    (line,) = _lines(sign_in, cast.dsl)
+    assert line[1] == f"/decisions/{decision.public_id}/sent/new/"
+    assert "Dr Ruth Amos has nothing yet" in line[2]
+    assert line[3] == "Not sent to everybody yet"
+    page = sign_in(cast.dsl).get(f"/decisions/{decision.public_id}/")
+    step = page.context["steps"][0]
+    assert (step.text, step.hint) == ("Record what was sent", "Nothing sent yet to Dr Ruth Amos.")
+    second = decision.version.recipients.get(number=2)
+    a_receipt(a_disclosure(decision, cast.dsl, recipient=second), cast.dsl)
+    assert _lines(sign_in, cast.dsl) == []
+
+
+def test_whoever_got_it_under_an_earlier_version_is_not_asked_about_again(cast, sign_in):
+    decision = a_decision(cast)
+    everything_followed(decision, cast.dsl)
+    _all_answered(decision, cast.dsl)
+    signed(an_amendment(decision, cast.dsl), cast.dsl)
+    assert _lines(sign_in, cast.dsl) == []
+
+
+def test_one_of_two_who_has_nothing_yet_stays_on_the_lists_until_it_is_closed(cast, sign_in):
+    decision = _with_a_second_recipient(cast, a_decision(cast), "Dr Ruth Amos")
+    a_disclosure(decision, cast.dsl)
+    assert next(one[3] for one in _lines(sign_in, cast.dsl)) == "Not sent to everybody yet"
+    [row] = sign_in(cast.deputy).get("/decisions/follow-ups/").context["rows"]
+    assert "Nothing sent yet to Dr Ruth Amos" in row[3]
+    left = sign_in(cast.dsl).get(f"/decisions/{decision.public_id}/close/").context["still"]
+    assert "Nothing has been recorded as sent to Dr Ruth Amos." in left
+    progress.close(decision=decision, reason="She has it", by=cast.dsl, at=timezone.now())
+    assert [one[3] for one in _lines(sign_in, cast.dsl)] == []
 
 
 def test_telling_is_asked_for_only_when_somebody_can_be_recognised(cast, sign_in):

@@ -35,6 +35,7 @@ from infosharing.accounts.models import Membership, OrganisationKind, User
 from infosharing.accounts.roles import Role
 from infosharing.cases.domain import (
     closing,
+    concluding,
     contacts,
     ending,
     hearing,
@@ -147,6 +148,18 @@ def lift_restriction(cast: Cast) -> Call:
     case = case_of(cast)
     opening.restrict_case(case=case, by=cast.dsl, at=timezone.now())
     return done(ending.lift_restriction, cast.dsl, case=case, reason="Looked into")
+
+
+@writes(concluding.close_case, "cases.closed")
+def close_case(cast: Cast) -> Call:
+    return done(concluding.close_case, cast.dsl, case=case_of(cast), reason="She is safe")
+
+
+@writes(concluding.reopen_case, "cases.reopened")
+def reopen_case(cast: Cast) -> Call:
+    case = case_of(cast)
+    concluding.close_case(case=case, reason="She is safe", by=cast.dsl, at=timezone.now())
+    return done(concluding.reopen_case, cast.dsl, case=case, reason="He is back")
 
 
 @writes(knowing.change_person, "cases.person_changed")

@@ -110,6 +110,27 @@ class RestrictForm(PlainForm):
     )
 
 
+class CloseCaseForm(PlainForm):
+    """Why a case is closed, or opened again."""
+
+    reason = LongTextField(
+        label="Why?", rows=3, error_messages={"required": "Say why, in a sentence"}
+    )
+
+    def __init__(
+        self, data: Mapping[str, Any] | None = None, *args: Any, closing: bool, **kwargs: Any
+    ) -> None:
+        super().__init__(data, *args, **kwargs)
+        field = self.fields["reason"]
+        field.label = "Why can it be closed?" if closing else "Why is it opened again?"
+        field.help_text = (
+            "What came of it, and who goes on looking after the person. Everything in it stays "
+            "readable, and you can open it again."
+            if closing
+            else "For example what is known now."
+        )
+
+
 class EndAccessForm(PlainForm):
     """Why somebody is no longer named on the case, or no longer kept from it."""
 

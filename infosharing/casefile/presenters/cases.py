@@ -21,12 +21,13 @@ from decisions.models import Decision, Request
 from decisions.presenters import requests as asked
 from infosharing.accounts.models import User
 from infosharing.cases.enums import AccessKind, AgeBand, JudgementKind, Part, YearGroup
+from infosharing.cases.knowledge import Known
 from infosharing.cases.models import Case, CaseAccess, CasePerson, Judgement, Person
 from infosharing.cases.permissions import user_knows_who_is_kept_from
-from infosharing.cases.queries import Known
 from infosharing.cases.timeline import Entry
 from infosharing.guidance.facts import age_on
 from infosharing.journeys.templatetags.british import british_date, british_datetime, british_time
+from infosharing.workdays.clock import WorkingDays
 
 Row = dict[str, Any]
 
@@ -42,39 +43,6 @@ def judgement_kind(person: Person, on: date) -> JudgementKind | None:
     else:
         young = person.band_on(on) == AgeBand.UNDER_16
     return JudgementKind.COMPETENCE if young else JudgementKind.CAPACITY
-
-
-def list_rows(cases: Iterable[Case]) -> list[list[Any]]:
-    """Return the rows of the table of cases; parts and people are prefetched.
-
-    Each case carries ``open_decisions`` and ``signed_decisions``: how many are being drafted, and
-    how many have been signed.
-    """
-    rows: list[list[Any]] = []
-    for case in cases:
-        counts = vars(case)
-        decided = [
-            f"{counts.get(name, 0)} {words}"
-            for name, words in (
-                ("open_decisions", "being decided"),
-                ("signed_decisions", "signed"),
-            )
-            if counts.get(name, 0)
-        ]
-        rows.append(
-            [
-                {
-                    "text": f"Case {case.spoken_reference}",
-                    "url": reverse("casefile:case", args=[case.public_id]),
-                    "hint": "Restricted" if case.restricted else "",
-                },
-                asked.about(case.parts.all()),
-                asked.beginning(case.summary),
-                british_date(case.opened_at),
-                ", ".join(decided) or "None",
-            ]
-        )
-    return rows
 
 
 def person_card(
@@ -169,8 +137,13 @@ def _person_links(
     return links
 
 
-def request_rows(requests: Iterable[Request], now: datetime, *, can_work: bool) -> list[list[Any]]:
-    """Return the rows of a case's requests, as ``decisions.queries.requests_in`` gives them."""
+def request_rows(
+    requests: Iterable[Request], now: datetime, days: WorkingDays, *, can_work: bool
+) -> list[list[Any]]:
+    """Return the rows of a case's requests, as ``decisions.queries.requests_in`` gives them.
+
+    ``days`` are the working days of the place.
+    """
     rows: list[list[Any]] = []
     for request in requests:
         status = asked.status(request)
@@ -183,7 +156,7 @@ def request_rows(requests: Iterable[Request], now: datetime, *, can_work: bool) 
                     "hint": asked.beginning(request.asked_for),
                 },
                 asked.who_asks(request),
-                asked.due_cell(request, now),
+                asked.due_cell(request, now, days),
                 {
                     "tag": status.words,
                     "colour": status.colour,

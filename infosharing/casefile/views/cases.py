@@ -31,17 +31,18 @@ from infosharing.accounts.models import Organisation, User
 from infosharing.accounts.queries import standing, today
 from infosharing.accounts.roles import RECORDING
 from infosharing.casefile.forms.cases import FindForm, OpenCaseForm
+from infosharing.casefile.presenters import case_list as listed
 from infosharing.casefile.presenters import cases as shown
 from infosharing.cases import timeline as cases_timeline
 from infosharing.cases.domain.opening import UnableToOpen, open_case
 from infosharing.cases.events import CaseEvent
+from infosharing.cases.knowledge import known_in
 from infosharing.cases.models import Case
 from infosharing.cases.permissions import user_can_name_people, user_can_work_on
 from infosharing.cases.queries import (
     Colleague,
     colleagues,
     find_cases,
-    known_in,
     people_in,
     places_to_record,
     visible_cases,
@@ -49,7 +50,7 @@ from infosharing.cases.queries import (
 )
 
 PAGE = 50
-HEADERS = ["Case", "About", "What it is about", "Opened", "Decisions"]
+HEADERS = ["Case", "About", "What it is about", "Where it stands", "Decisions"]
 
 
 def signed_in(request: HttpRequest) -> User:
@@ -90,6 +91,7 @@ def case_list(request: HttpRequest) -> HttpResponse:
             rows = find_cases(user, form.cleaned_data["find"])
     found = list(
         with_people(rows)
+        .select_related("opened_by", "closed_by")
         .annotate(
             open_decisions=Count("decisions", filter=Q(decisions__state=State.DRAFTING)),
             signed_decisions=Count("decisions", filter=Q(decisions__state=State.SIGNED)),
@@ -102,7 +104,7 @@ def case_list(request: HttpRequest) -> HttpResponse:
         "page_title": "Cases",
         "form": form,
         "searched": searched,
-        "rows": shown.list_rows(found[:PAGE]),
+        "rows": listed.list_rows(found[:PAGE]),
         "headers": HEADERS,
         "too_many": searched and len(found) > PAGE,
         "first_page": page == 1,
@@ -128,11 +130,14 @@ def case_page(request: HttpRequest, public_id: str) -> HttpResponse:
         "case": case,
         "page_title": f"Case {case.spoken_reference}",
         "about": about(people),
+        "state": listed.state_cell(case),
         "breadcrumbs": [{"label": "Cases", "url": reverse("casefile:cases")}],
         "can_work": can_work,
         "can_name": user_can_name_people(user, case),
         "people": [shown.person_card(case, part, known, on, can_work=can_work) for part in people],
-        "requests": shown.request_rows(requests_in(case), now, can_work=can_work),
+        "requests": shown.request_rows(
+            requests_in(case), now, known.working_days, can_work=can_work
+        ),
         "request_headers": ["Request", "Who asks", "Decide by", "Where it stands", "What is next"],
         "consents": shown.consent_rows(consents_of(case), on),
         "consent_headers": ["Record", "What they said", "Who said it", "When", "What for"],

@@ -28,7 +28,7 @@ from infosharing.cases.domain.hearing import (
     record_court_order,
     record_view,
 )
-from infosharing.cases.queries import protections_of
+from infosharing.cases.knowledge import protections_of
 
 
 @requires(Access.STAFF, shows=Shows.RECORD)

@@ -23,6 +23,12 @@ class Case(Searched, Referenced):
     restricted = models.BooleanField(default=False)
     opened_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="cases_opened")
     opened_at = models.DateTimeField()
+    # None while it is open. Closing bars nothing; only somebody's own act opens it again.
+    closed_at = models.DateTimeField(null=True, blank=True)
+    closed_by = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.PROTECT, related_name="cases_closed"
+    )
+    closed_because = models.TextField("why it was closed", blank=True)
     people: "models.ManyToManyField[Person, CasePerson]" = models.ManyToManyField(
         Person, through="CasePerson", related_name="cases"
     )
@@ -31,6 +37,13 @@ class Case(Searched, Referenced):
     history = tracked()
 
     class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(closed_at=None, closed_by=None, closed_because="")
+                | (Q(closed_at__isnull=False, closed_by__isnull=False) & ~Q(closed_because="")),
+                name="cases_case_closed_by_somebody_for_a_reason",
+            ),
+        ]
         indexes = [models.Index(fields=["organisation", "-opened_at"])]
 
     def __str__(self) -> str:

@@ -1,0 +1,115 @@
+"""What is known in a case: of its people, and the days of its place; a case has passed its door."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+
+from infosharing.cases.models import (
+    Case,
+    CasePerson,
+    Closure,
+    CourtOrder,
+    Document,
+    Judgement,
+    Person,
+    Protection,
+    Responsibility,
+    ViewHeard,
+)
+from infosharing.cases.models.gathering import together
+from infosharing.workdays.clock import WorkingDays
+
+ABOUT_PEOPLE: tuple[type[Model], ...] = (
+    Responsibility,
+    Judgement,
+    CourtOrder,
+    Protection,
+    ViewHeard,
+)
+WITH_DOCUMENT = (Responsibility, Judgement, CourtOrder)
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is known in a case beside its people, oldest first, as rows of the models.
+
+    Persons are those of the case; documents are filled in where something points at them.
+    """
+
+    responsibilities: list[Responsibility]
+    judgements: list[Judgement]
+    documents: list[Document]
+    orders: list[CourtOrder]
+    protections: list[Protection]
+    views: list[ViewHeard]
+    closures: list[Closure]
+    # Rows of the kinds that were asked for beside those of this app.
+    also: list[Any]
+
+    @property
+    def working_days(self) -> WorkingDays:
+        """The working days of the place that the case belongs to."""
+        return WorkingDays.closed_on([(one.first_on, one.last_on) for one in self.closures])
+
+    def of(self, rows: Iterable[Any], person: Person) -> list[Any]:
+        """Return those of the rows that are about one person."""
+        return [row for row in rows if row.person_id == person.pk]
+
+
+def known_in(
+    case: Case, parts: Iterable[CasePerson], *also: tuple[QuerySet[Any], type[Model]]
+) -> Known:
+    """Return what is known in a case, whose people are ``parts``; one query.
+
+    Each arm of the union gives its rows as JSON, so that kinds with other columns fit beside it;
+    ``also`` are further arms. A document is filled in where it is kept in this case: whoever
+    sees an order of a person here learns nothing of the other cases they are in.
+    """
+    mine = Q(person__parts__case=case)
+    closed = Closure.objects.filter(organisation=case.organisation_id, removed_at=None)
+    rows = together(
+        (Responsibility.objects.filter(mine), Responsibility),
+        (case.judgements.all(), Judgement),
+        (case.documents.all(), Document),
+        (CourtOrder.objects.filter(mine), CourtOrder),
+        (Protection.objects.filter(mine, ended_at=None), Protection),
+        (case.views.all(), ViewHeard),
+        (closed, Closure),
+        *also,
+    )
+    people = {part.person_id: part.person for part in parts}
+    found: dict[type[Model], list[Any]] = {model: [] for model in ABOUT_PEOPLE}
+    documents: dict[int, Document] = {row.pk: row for row in rows if isinstance(row, Document)}
+    for row in rows:
+        if type(row) in found and row.person_id in people:
+            row.person = people[row.person_id]
+            if isinstance(row, WITH_DOCUMENT):
+                row.document = documents.get(row.document_id)
+            found[type(row)].append(row)
+    asked = {model for _rows, model in also}
+    return Known(
+        responsibilities=found[Responsibility],
+        judgements=sorted(found[Judgement], key=lambda one: (one.judged_on, one.pk)),
+        documents=list(documents.values()),
+        orders=found[CourtOrder],
+        protections=found[Protection],
+        views=sorted(found[ViewHeard], key=lambda one: (one.said_on, one.pk)),
+        closures=[row for row in rows if isinstance(row, Closure)],
+        also=[row for row in rows if type(row) in asked],
+    )
+
+
+def protected(path: str) -> Exists:
+    """Return whether details of somebody in a case must not reach somebody, to annotate with.
+
+    ``path`` is the way from the model asked to its case, such as ``case``.
+    """
+    marks = Protection.objects.filter(person__parts__case=OuterRef(path), ended_at=None)
+    return Exists(marks)
+
+
+def protections_of(person: Person) -> QuerySet[Protection]:
+    """Return whom a person's details must not reach now, oldest first."""
+    return Protection.objects.filter(person=person, ended_at=None).order_by("id")
