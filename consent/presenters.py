@@ -7,6 +7,8 @@ from django.urls import reverse
 
 from consent.enums import GivenBy, How, Status, Step
 from consent.models import ConsentRecord, ConsentStep
+from infosharing.cases.documents import checksum_words, document_words
+from infosharing.cases.models import Document
 from infosharing.journeys.templatetags.british import british_date, british_datetime
 
 Row = dict[str, Any]
@@ -113,12 +115,25 @@ def understanding_rows(consent: ConsentRecord) -> list[Row]:
 def proof_rows(consent: ConsentRecord) -> list[Row]:
     """Return how it was said and where that can be checked."""
     recorded = f"{consent.recorded_by.name}, {british_datetime(consent.recorded_at)}"
-    return [
+    rows: list[Row] = [
         {"key": "How they said it", "value": str(How(consent.how).label)},
         {"key": "Who asked them", "value": consent.taken_by},
         {"key": "Where the proof is, or their words", "value": consent.evidence},
         {"key": "Recorded by", "value": recorded},
     ]
+    if consent.document is not None:
+        rows.insert(3, document_row("Document that shows it", consent.document))
+    return rows
+
+
+def document_row(key: str, document: Document) -> Row:
+    """Return a document as a row: what it is, its file and checksum, and the way to take it out."""
+    return {
+        "key": key,
+        "lines": [document_words(document), checksum_words(document)],
+        "change_url": reverse("casefile:document", args=[document.public_id]),
+        "change_text": "Download",
+    }
 
 
 def withdrawal_rows(consent: ConsentRecord) -> list[Row]:

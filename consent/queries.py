@@ -61,7 +61,7 @@ def of_case(case: Case) -> QuerySet[ConsentRecord]:
     """Return what was said in a case, in the order it was said, then recorded."""
     return with_state(
         ConsentRecord.objects.filter(case=case)
-        .select_related("person", "giver_person", "withdrawal", "recorded_by")
+        .select_related("person", "giver_person", "withdrawal", "recorded_by", "document")
         .order_by("said_on", "recorded_at", "id")
     )
 
@@ -95,7 +95,7 @@ def access_consent(user: User, public_id: str) -> ConsentRecord:
     :raises Http404: alike for absent and invisible; the refusal is logged.
     """
     rows = visible_to(user).select_related(
-        "case", "case__organisation", "person", "withdrawal", "recorded_by", "asked"
+        "case", "case__organisation", "person", "withdrawal", "recorded_by", "asked", "document"
     )
     return through(with_state(rows), user, public_id)
 

@@ -11,7 +11,7 @@ from consent.models import ConsentRecord, ConsentStep, Withdrawal
 from infosharing.accounts.models import User
 from infosharing.accounts.queries import today
 from infosharing.cases.models import Case, Person
-from infosharing.cases.timeline import Entry, Row, Source, told
+from infosharing.cases.timeline import Entry, Row, Source, shown_by, told, with_document
 
 # What was said and in what standing, as one text.
 STATUS_BY: Final = Concat("status", Value(" "), "given_by")
@@ -33,7 +33,15 @@ def entries(case: Case, user: User, person: Person | None = None) -> list[Entry]
             rows=said,
             tell=_said,
             day="said_on",
-            texts=["public_id", STATUS_BY, "giver", "person__name", "scope_purpose", "limits"],
+            texts=[
+                "public_id",
+                STATUS_BY,
+                "giver",
+                "person__name",
+                "scope_purpose",
+                "limits",
+                shown_by(case),
+            ],
         ),
         Source(
             rows=taken_back,
@@ -71,7 +79,7 @@ def entries(case: Case, user: User, person: Person | None = None) -> list[Entry]
 
 
 def _said(row: Row) -> Entry:
-    ident, status_by, giver, name, purpose, limits = row.texts
+    ident, status_by, giver, name, purpose, limits, document = row.texts
     status, _, given_by = status_by.partition(" ")
     kind = "Refused sharing"
     if status == Status.GIVEN:
@@ -79,7 +87,9 @@ def _said(row: Row) -> Entry:
     words = f"By {giver} ({GivenBy(given_by).label.lower()}), about {name}: {purpose}"
     if limits:
         words += f"\nThey said no to: {limits}"
-    return row.entry(kind, words, url=reverse("consent:detail", args=[ident]))
+    return row.entry(
+        kind, with_document(words, document), url=reverse("consent:detail", args=[ident])
+    )
 
 
 def _withdrawn(row: Row) -> Entry:

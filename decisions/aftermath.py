@@ -37,6 +37,7 @@ from decisions.policies import SHARING
 from infosharing.access.doors import through
 from infosharing.accounts.models import User
 from infosharing.accounts.queries import standing
+from infosharing.cases.documents.words import FIELDS as DOCUMENT
 from infosharing.cases.queries import WORKING, visible_filter
 
 Found = TypeVar("Found", bound=Model)
@@ -115,6 +116,7 @@ def sent_of(decision: Decision) -> list[dict[str, Any]]:
             "disclosure__breach__public_id",
             "disclosure__breach__closed_at",
             "disclosure__note",
+            *(f"disclosure__document__{name}" for name in DOCUMENT),
             "disclosure__recorded_by__name",
             "disclosure__recorded_at",
             "disclosure__recipient__id",
@@ -133,6 +135,7 @@ def sent_of(decision: Decision) -> list[dict[str, Any]]:
             "disclosure__receipts__confirmed_by",
             "disclosure__receipts__how",
             "disclosure__receipts__due_on",
+            *(f"disclosure__receipts__document__{name}" for name in DOCUMENT),
             "disclosure__receipts__recorded_by__name",
             "disclosure__receipts__recorded_at",
         )

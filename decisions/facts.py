@@ -18,6 +18,7 @@ from decisions.models import (
     AdviceTried,
     Draft,
     Request,
+    RequestDocument,
     RequestPerson,
     Review,
     ReviewQuestion,
@@ -27,7 +28,7 @@ from decisions.offering import Offered
 from infosharing.accounts.roles import Role, guide_role
 from infosharing.cases.enums import JudgementKind, Part
 from infosharing.cases.knowledge import Known, known_in
-from infosharing.cases.models import Case, CasePerson, Judgement
+from infosharing.cases.models import Case, CasePerson, Document, Judgement
 from infosharing.cases.queries import people_in, working_days
 from infosharing.guidance.codes import ROLES, codes_of
 from infosharing.guidance.facts import Facts
@@ -136,6 +137,26 @@ class Material:
     renewal: Renewal | None = None
     # Only on the pages that ask for a recipient.
     offered: list[Offered] = field(default_factory=list)
+
+    @property
+    def attached(self) -> list[Document]:
+        """The documents attached to the request, in the order they were."""
+        if self.known is None:
+            return []
+        kept = {document.pk: document for document in self.known.documents}
+        return [kept[row.document_id] for row in self.known.also if row.document_id in kept]
+
+    @property
+    def documents(self) -> list[Document]:
+        """Every document that is named in the matter, once each: attached, or showing something."""
+        consents, parts = self.consents_of_chosen, self.chosen
+        people = {part.person_id for part in parts}
+        shown: list[Any] = [*consents, *filter(None, map(self.judgement_of, parts))]
+        if self.known is not None:
+            known = [*self.known.responsibilities, *self.known.orders]
+            shown += [row for row in known if row.person_id in people]
+        found = [*self.attached, *(row.document for row in shown if row.document is not None)]
+        return list({document.pk: document for document in found}.values())
 
     @property
     def chosen(self) -> list[CasePerson]:
@@ -311,7 +332,8 @@ def material_of(
     request = draft.decision.request
     case = draft.decision.case
     parts = people_asked_about(request, case)
-    known = known_in(case, parts)
+    attached = RequestDocument.objects.filter(request=request)
+    known = known_in(case, parts, (attached, RequestDocument))
     return Material(
         request=request,
         pages=draft_pages(draft) if pages is None else pages,

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
+from infosharing.cases.documents import checksum_words, document_words
 from infosharing.cases.enums import AgeBand, HeardHow, Holds, OrderKind, Whose
 from infosharing.cases.knowledge import Known
 from infosharing.cases.models import (
@@ -80,6 +81,20 @@ def holder_words(held: Responsibility) -> str:
     return f"{who}: {Holds(held.holds).label.lower()}{'. ' if shown else ''}{shown.strip()}"
 
 
+def shown_by(row: Responsibility | CourtOrder | Judgement) -> str:
+    """Return which document of the case shows it, with its checksum; nothing where none does."""
+    if row.document is None:
+        return ""
+    return f"{document_words(row.document)}, {checksum_words(row.document)}"
+
+
+def with_document(words: str, row: Responsibility | CourtOrder) -> str:
+    """Return what is known on one line, with the document of the case that shows it."""
+    if row.document is None:
+        return words
+    return f"{words.rstrip('.')}. Document: {document_words(row.document)}"
+
+
 def view_words(view: ViewHeard) -> str:
     """Return what somebody thinks, in their words, with when and how it was heard."""
     how = str(HeardHow(view.how).label)
@@ -103,8 +118,8 @@ def lines_of(known: Known, person: Person) -> Iterator[Line]:
     for protection in known.of(known.protections, person):
         yield "Details must not reach", protection.from_whom, protection.why
     for held in known.of(known.responsibilities, person):
-        yield "Parental responsibility", holder_words(held), ""
+        yield "Parental responsibility", holder_words(held), shown_by(held)
     for order in known.of(known.orders, person):
-        yield "Court order", order_words(order), ""
+        yield "Court order", order_words(order), shown_by(order)
     for view in known.of(known.views, person):
         yield "What they think of it", view_words(view), ""

@@ -21,7 +21,10 @@ from infosharing.accounts.roles import Role
 from infosharing.guidance.guide import Guidance
 from infosharing.guidance.words import suggestion_words
 
-FORM = 1
+# 1: without "documents". 2: with those attached to the request, and those that show a judgement,
+# a consent, parental responsibility or an order. What reads a body asks for nothing that was not
+# in the first form, or says what it means where it is not there.
+FORM = 2
 
 
 def canonical(data: Any) -> str:
@@ -127,6 +130,17 @@ def body(
                     "part": part.part,
                 }
                 for part in material.chosen
+            ],
+            "documents": [
+                {
+                    "id": document.public_id,
+                    "what": document.what,
+                    "name": document.name,
+                    "kind": document.kind,
+                    "size": document.size,
+                    "sha256": document.sha256,
+                }
+                for document in material.documents
             ],
             "sections": summary.as_data(prepared.sections),
             "signed": {

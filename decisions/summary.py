@@ -18,6 +18,7 @@ from decisions.known_words import answers_of, lines_of
 from decisions.models import Request
 from decisions.remarks import Remark, remarks
 from infosharing.accounts import roles
+from infosharing.cases.documents import checksum_words, document_words
 from infosharing.cases.enums import AgeBand, JudgementKind, Part
 from infosharing.cases.models import CasePerson
 from infosharing.guidance import codes
@@ -163,6 +164,10 @@ def _request(material: Material) -> Section:
     asked = [part.person.name for part in material.parts if getattr(part, "asked", False)]
     if asked:
         rows.insert(1, Row("Asked about", ", ".join(asked)))
+    rows += [
+        Row("Attached document", document_words(one), checksum_words(one))
+        for one in material.attached
+    ]
     return Section("request", "The request", rows)
 
 
@@ -239,6 +244,11 @@ def _people(material: Material) -> Section:
                 )
             )
             rows += [Row(label, value) for label, value in answers_of(judgement)]
+            if judgement.document is not None:
+                shown = judgement.document
+                rows.append(
+                    Row("Document that shows it", document_words(shown), checksum_words(shown))
+                )
         if material.known is not None:
             rows += [Row(*line) for line in lines_of(material.known, person)]
     if not rows:
@@ -340,6 +350,9 @@ def _said(consent: ConsentRecord, material: Material) -> list[Row]:
             f"Information: {YES_NO[covers['information']]}.",
         ),
     ]
+    if consent.document is not None:
+        shown = consent.document
+        rows.insert(1, Row("Document that shows it", document_words(shown), checksum_words(shown)))
     if consent.limits:
         rows.append(Row("They said no to", consent.limits))
     if consent.continuing and consent.review_on:

@@ -41,7 +41,7 @@ from decisions.queries import open_draft_id
 from infosharing.accounts import roles
 from infosharing.accounts.models import User
 from infosharing.cases.models import Case
-from infosharing.cases.timeline import Entry, Row, Source, Text, told
+from infosharing.cases.timeline import Entry, Row, Source, Text, shown_by, told, with_document
 from infosharing.guidance import codes
 from infosharing.journeys.templatetags.british import british_date
 
@@ -134,14 +134,14 @@ def entries(case: Case, user: User) -> list[Entry]:
             _sent,
             day="sent_on",
             clock="sent_time",
-            texts=["recipient__name", "sent_by", "note"],
+            texts=["recipient__name", "sent_by", "note", shown_by(case)],
         ),
         _of_decision(
             Receipt.objects.filter(disclosure__decision__case=case),
             _received,
             path="disclosure__decision__",
             day="known_on",
-            texts=["disclosure__recipient__name", "state", "confirmed_by"],
+            texts=["disclosure__recipient__name", "state", "confirmed_by", shown_by(case)],
         ),
         _of_decision(
             Telling.objects.filter(decision__case=case),
@@ -259,15 +259,17 @@ def _reviewed(row: Row, url: str) -> Entry:
 
 
 def _sent(row: Row, url: str) -> Entry:
-    to, sender, note = row.texts
-    return row.entry("Information sent", f"To {to}, by {sender}. {note}", url=url)
+    to, sender, note, document = row.texts
+    words = with_document(f"To {to}, by {sender}. {note}".strip(), document)
+    return row.entry("Information sent", words, url=url)
 
 
 def _received(row: Row, url: str) -> Entry:
-    to, state, who = row.texts
+    to, state, who, document = row.texts
     words = str(ReceiptState(state).label)
     confirmed = f" by {who}" if who else ""
-    return row.entry("Receipt", f"Sent to {to}: {words[0].lower()}{words[1:]}{confirmed}.", url=url)
+    known = f"Sent to {to}: {words[0].lower()}{words[1:]}{confirmed}."
+    return row.entry("Receipt", with_document(known, document), url=url)
 
 
 def _told(row: Row, url: str) -> Entry:

@@ -12,8 +12,10 @@ from consent.models import ConsentRecord, ConsentStep, Withdrawal
 from infosharing.accounts.models import User
 from infosharing.audit.acts import act
 from infosharing.audit.recording import record
+from infosharing.cases.documents import Arrived
+from infosharing.cases.domain.keeping import what_shows_it
 from infosharing.cases.domain.knowing import check_in_case
-from infosharing.cases.models import Case, Person
+from infosharing.cases.models import Case, Document, Person
 from infosharing.cases.permissions import check_user_can_work_on
 
 
@@ -59,12 +61,15 @@ def record_consent(
     said: Said,
     giver_person: Person | None = None,
     answers: ConsentStep | None = None,
+    document: Document | None = None,
+    arrived: Arrived | None = None,
     by: User,
     at: datetime,
 ) -> ConsentRecord:
     """Record one yes or no. It is never changed; what is said later is another record.
 
-    ``answers`` is the question it answers, when that was recorded.
+    ``answers`` is the question it answers, when that was recorded. A document of the case may
+    show it, such as a signed form, or one that has just arrived (R32).
 
     :raises UnableToRecord: for a day that has not come, an end before the beginning, limits or
         dates of a no, a continuing yes without an end and a second look before it, or the
@@ -79,11 +84,15 @@ def record_consent(
         raise UnableToRecord("The day it was said has not come yet.")
     if said.until and said.until < said.said_on:
         raise UnableToRecord("The last day is before the day it was said.")
+    agreed = said.status == Status.GIVEN
+    what = "What shows that they agreed" if agreed else "What shows that they refused"
+    shown = what_shows_it(case=case, document=document, arrived=arrived, what=what, by=by, at=at)
     consent = ConsentRecord.objects.create(
         case=case,
         person=person,
         giver_person=giver_person,
         asked=answers,
+        document=shown,
         recorded_by=by,
         recorded_at=at,
         **asdict(said),

@@ -7,6 +7,7 @@ from consent.domain.recording import Said
 from consent.enums import GivenBy, How, Status
 from infosharing.journeys.forms import (
     BritishDateField,
+    EvidenceFields,
     LongTextField,
     PlainForm,
     RadioField,
@@ -37,7 +38,7 @@ def _yes_no(words: str, **kwargs: Any) -> YesNoField:
     return YesNoField(label=words, error_messages={"required": f"Answer “{words}”"}, **kwargs)
 
 
-class ConsentForm(PlainForm):
+class ConsentForm(EvidenceFields):
     """One yes or no about sharing, with all of guide.md section 3 (R21 to R23, R32, R33).
 
     ``givers`` are the other people of the case, as choices for who said it.

@@ -6,7 +6,7 @@ from django.db.models import Q
 from consent.enums import GivenBy, How, Status
 from infosharing.accounts.models import User
 from infosharing.audit.history import tracked
-from infosharing.cases.models import Case, Person
+from infosharing.cases.models import Case, Document, Person
 from infosharing.identifiers import Identified, Referenced
 
 
@@ -56,6 +56,14 @@ class ConsentRecord(Referenced):
     how = models.CharField("how it was said", max_length=20, choices=How.choices)
     taken_by = models.CharField("who asked", max_length=200)
     evidence = models.TextField("where the proof is, or what was said", blank=True)
+    document = models.ForeignKey(
+        Document,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="consents",
+        verbose_name="document that shows it",
+    )
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="consents_taken")
     recorded_at = models.DateTimeField()
 

@@ -22,11 +22,12 @@ from infosharing.access.declared import Access, Shows, requires
 from infosharing.access.doors import access_case, through
 from infosharing.accounts.models import User
 from infosharing.accounts.queries import today
+from infosharing.cases.documents import UnableToKeep, arriving_if
 from infosharing.cases.enums import Holds
 from infosharing.cases.events import CaseEvent
 from infosharing.cases.models import Case, Person
 from infosharing.cases.permissions import check_user_can_work_on, user_can_work_on
-from infosharing.cases.queries import people_in, people_of
+from infosharing.cases.queries import documents_in, people_in, people_of
 
 
 def _user(request: HttpRequest) -> User:
@@ -61,26 +62,32 @@ def consent_new(request: HttpRequest, public_id: str) -> HttpResponse:
         return _choose_person(request, case, people)
     person = through(people_of(case), user, asked)
     del people[person.public_id]
-    givers = [(other.public_id, other.name) for other in people.values()]
+    offered: dict[str, Any] = {
+        "givers": [(other.public_id, other.name) for other in people.values()],
+        "documents": documents_in(case),
+    }
     if request.method != "POST":
-        form = ConsentForm(givers=givers, initial=_begin(user, question))
+        form = ConsentForm(initial=_begin(user, question), **offered)
         return _show_new(request, case, person, form)
-    form = ConsentForm(request.POST, givers=givers)
+    form = ConsentForm(request.POST, request.FILES, **offered)
     if not form.is_valid():
         return _show_new(request, case, person, form, status=422)
     giver = people.get(form.giver_id)
     try:
-        consent = record_consent(
-            case=case,
-            person=person,
-            said=form.said(person.name, giver.name if giver else ""),
-            giver_person=giver,
-            answers=question,
-            by=user,
-            at=timezone.now(),
-        )
-    except UnableToRecord as error:
-        form.add_error("said_on", str(error))
+        with arriving_if(form.given) as arrived:
+            consent = record_consent(
+                case=case,
+                person=person,
+                said=form.said(person.name, giver.name if giver else ""),
+                giver_person=giver,
+                answers=question,
+                document=form.shown_by,
+                arrived=arrived,
+                by=user,
+                at=timezone.now(),
+            )
+    except (UnableToRecord, UnableToKeep) as error:
+        form.add_error("file" if isinstance(error, UnableToKeep) else "said_on", str(error))
         return _show_new(request, case, person, form, status=422)
     agreed = consent.status == Status.GIVEN
     messages.success(request, "Their yes is recorded." if agreed else "Their no is recorded.")

@@ -26,8 +26,10 @@ from decisions.policies import SHARING, check_is_signed, receipt_due, unplanned
 from infosharing.accounts.models import User
 from infosharing.audit.acts import act
 from infosharing.audit.recording import record
+from infosharing.cases.documents import Arrived
+from infosharing.cases.domain.keeping import what_shows_it
 from infosharing.cases.domain.knowing import check_in_case
-from infosharing.cases.models import Person
+from infosharing.cases.models import Document, Person
 from infosharing.cases.queries import working_days
 
 
@@ -60,10 +62,14 @@ def record_disclosure(
     told_confidential: bool,
     note: str,
     taken: Taken = Taken(),
+    document: Document | None = None,
+    arrived: Arrived | None = None,
     by: User,
     at: datetime,
 ) -> Disclosure:
     """Record that items were sent to one recipient. What is held back is never in it (R38).
+
+    A copy of what was sent may be a document of the case, or have just arrived.
 
     :raises UnableToFollowUp: for a recipient or an item of another version, an item that is held
         back, nothing sent, a decision not to share, a day that has not come, nobody named who
@@ -85,6 +91,14 @@ def record_disclosure(
         if item.handling == Handling.HOLD_BACK:
             raise UnableToFollowUp("This item is held back: it is never sent.")
     _check_taken(recipient, method, address, taken)
+    copy = what_shows_it(
+        case=decision.case,
+        document=document,
+        arrived=arrived,
+        what="Copy of what was sent",
+        by=by,
+        at=at,
+    )
     disclosure = Disclosure.objects.create(
         decision=decision,
         recipient=recipient,
@@ -100,6 +114,7 @@ def record_disclosure(
         unplanned_because=taken.unplanned_because,
         receipt_due_on=receipt_due(sent_on, method, working_days(decision.organisation_id)),
         note=note,
+        document=copy,
         recorded_by=by,
         recorded_at=at,
     )
@@ -136,12 +151,15 @@ def record_receipt(
     confirmed_by: str,
     how: str,
     wrong: WrongPerson | None = None,
+    document: Document | None = None,
+    arrived: Arrived | None = None,
     by: User,
     at: datetime,
 ) -> Receipt:
     """Record whether what was sent arrived; the latest record holds, earlier ones stay.
 
-    Having reached the wrong person starts the record of a breach; ``wrong`` belongs to it.
+    Having reached the wrong person starts the record of a breach; ``wrong`` belongs to it. A
+    document of the case may show it, such as a reply or a delivery note, or one just arrived.
 
     :raises UnableToFollowUp: for a day that has not come or is before it was sent, a
         confirmation by nobody, or a wrong person without whom it reached.
@@ -155,6 +173,14 @@ def record_receipt(
         raise UnableToFollowUp("Say who confirmed it.")
     if (state == ReceiptState.WRONG_RECIPIENT) != (wrong is not None):
         raise UnableToFollowUp("Say whom it reached.")
+    shown = what_shows_it(
+        case=decision.case,
+        document=document,
+        arrived=arrived,
+        what="What is known of its arrival",
+        by=by,
+        at=at,
+    )
     receipt = Receipt.objects.create(
         disclosure=disclosure,
         state=state,
@@ -164,6 +190,7 @@ def record_receipt(
         due_on=receipt_due(known_on, disclosure.method, working_days(decision.organisation_id))
         if state == ReceiptState.CHASED
         else None,
+        document=shown,
         recorded_by=by,
         recorded_at=at,
     )

@@ -10,7 +10,7 @@ from decisions.models.decision import Decision
 from decisions.models.version import Item, Recipient
 from infosharing.accounts.models import User
 from infosharing.audit.history import tracked
-from infosharing.cases.models import Person
+from infosharing.cases.models import Document, Person
 from infosharing.identifiers import Identified
 
 
@@ -32,6 +32,14 @@ class Disclosure(Identified):
     unplanned_because = models.TextField("why not as planned", blank=True)
     receipt_due_on = models.DateField("receipt expected by", null=True, blank=True)
     note = models.TextField(blank=True)
+    document = models.ForeignKey(
+        Document,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="disclosures",
+        verbose_name="copy of what was sent",
+    )
     recorded_by = models.ForeignKey(
         User, on_delete=models.PROTECT, related_name="disclosures_recorded"
     )
@@ -73,6 +81,14 @@ class Receipt(Identified):
     confirmed_by = models.CharField("who confirmed it", max_length=200, blank=True)
     how = models.TextField(blank=True)
     due_on = models.DateField("asked again, answer expected by", null=True, blank=True)
+    document = models.ForeignKey(
+        Document,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="receipts",
+        verbose_name="document that shows it",
+    )
     recorded_by = models.ForeignKey(
         User, on_delete=models.PROTECT, related_name="receipts_recorded"
     )

@@ -5,18 +5,11 @@ from typing import Any
 
 from django.urls import reverse
 
-from infosharing.cases.documents import FileKind
+from infosharing.cases.documents import FileKind, size_words
 from infosharing.cases.models import Document
 from infosharing.journeys.templatetags.british import british_datetime
 
 HEADERS = ["Document", "File", "Added"]
-
-
-def size_words(size: int) -> str:
-    """Return how large a file is, as people say it."""
-    if size < 1024 * 1024:
-        return f"{max(1, round(size / 1024))} KB"
-    return f"{size / 1024 / 1024:.1f} MB"
 
 
 def document_rows(documents: Iterable[Document]) -> list[list[Any]]:

@@ -11,6 +11,7 @@ from decisions.enums import STAGES, Handling, ProgressKind, ReceiptState, Versio
 from decisions.models import Decision, Recipient, Telling
 from decisions.policies import SHARING, unplanned
 from decisions.presenters.records import Signed, Tag
+from infosharing.cases.documents import Named, named
 from infosharing.guidance import codes
 from infosharing.guidance.pack import Pack
 from infosharing.journeys.templatetags.british import british_date
@@ -37,6 +38,7 @@ class ReceiptLine:
     due_on: date | None
     recorded_by: str
     recorded_at: datetime
+    document: Named | None = None
 
 
 @dataclass
@@ -67,6 +69,7 @@ class Sent:
     recorded_at: datetime
     due_on: date | None
     today: date
+    document: Named | None = None
     items: list[str] = field(default_factory=list)
     receipts: list[ReceiptLine] = field(default_factory=list)
 
@@ -132,6 +135,7 @@ def _receipt(row: dict[str, Any]) -> ReceiptLine:
         confirmed_by=row[f"{at}confirmed_by"],
         how=row[f"{at}how"],
         due_on=row[f"{at}due_on"],
+        document=named(row, f"{at}document__"),
         recorded_by=row[f"{at}recorded_by__name"],
         recorded_at=row[f"{at}recorded_at"],
     )
@@ -168,6 +172,7 @@ def _one_sent(row: Mapping[str, Any], pack: Pack, today: date) -> Sent:
         recorded_by=of["recorded_by__name"],
         recorded_at=of["recorded_at"],
         due_on=of["receipt_due_on"],
+        document=named(of, "document__"),
         today=today,
     )
 

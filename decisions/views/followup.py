@@ -15,13 +15,8 @@ from decisions.care import is_heard
 from decisions.domain import drafting, following
 from decisions.domain.breaches import UnableToFollowUp, WrongPerson
 from decisions.enums import Handling, ReceiptState, ReviewOutcome
-from decisions.forms.followup import (
-    AfterwardsForm,
-    AmendForm,
-    DisclosureForm,
-    ReceiptForm,
-    TellingForm,
-)
+from decisions.forms.followup import AfterwardsForm, AmendForm, TellingForm
+from decisions.forms.sending import DisclosureForm, ReceiptForm
 from decisions.models import Breach, Decision, Disclosure, Draft
 from decisions.permissions import check_user_can_follow_up
 from decisions.policies import SHARING
@@ -36,8 +31,9 @@ from decisions.views.followup_page import (
 from infosharing.access.declared import Access, Shows, requires
 from infosharing.accounts.models import User
 from infosharing.accounts.queries import today
-from infosharing.cases.queries import people_in
-from infosharing.journeys.forms import PlainForm
+from infosharing.cases.documents import Arrived, UnableToKeep, arriving_if
+from infosharing.cases.queries import documents_in, people_in
+from infosharing.journeys.forms import EvidenceFields, PlainForm
 from infosharing.journeys.templatetags.british import british_date
 
 
@@ -47,6 +43,20 @@ def _attempt(form: PlainForm, verb: Callable[[], object]) -> bool:
         verb()
     except UnableToFollowUp as problem:
         form.add_error(None, str(problem))
+        return False
+    return True
+
+
+def _with_file(form: EvidenceFields, verb: Callable[[Arrived | None], object]) -> bool:
+    """Do it with the file that was given, if one was; a wrong file is an error beside its field."""
+    try:
+        with arriving_if(form.given) as arrived:
+            verb(arrived)
+    except UnableToFollowUp as problem:
+        form.add_error(None, str(problem))
+        return False
+    except UnableToKeep as problem:
+        form.add_error("file", str(problem))
         return False
     return True
 
@@ -68,8 +78,10 @@ def disclosure_new(request: HttpRequest, public_id: str) -> HttpResponse:
     pack = packs.pack_of_version(version)
     only = next(iter(recipients)) if len(recipients) == 1 else request.GET.get("to", "")
     planned_for = recipients.get(only)
+    posted = request.method == "POST"
     form = DisclosureForm(
-        request.POST if request.method == "POST" else None,
+        request.POST if posted else None,
+        request.FILES if posted else None,
         initial={
             "recipient": planned_for and only,
             "sent_by": user.name,
@@ -79,13 +91,14 @@ def disclosure_new(request: HttpRequest, public_id: str) -> HttpResponse:
         recipients=recipients,
         items=[(key, f"{one.number}. {one.what}") for key, one in items.items()],
         methods=list(pack.methods),
+        documents=documents_in(found.case),
         today=today(),
     )
     if form.is_valid():
         said = form.cleaned_data
-        done = _attempt(
+        done = _with_file(
             form,
-            lambda: following.record_disclosure(
+            lambda arrived: following.record_disclosure(
                 decision=found,
                 recipient=recipients[said["recipient"]],
                 items=[items[key] for key in said["items"]],
@@ -97,6 +110,8 @@ def disclosure_new(request: HttpRequest, public_id: str) -> HttpResponse:
                 told_confidential=said["told_confidential"],
                 note=said["note"],
                 taken=form.taken,
+                document=form.shown_by,
+                arrived=arrived,
                 by=user,
                 at=timezone.now(),
             ),
@@ -119,8 +134,11 @@ def receipt_new(request: HttpRequest, public_id: str) -> HttpResponse:
     disclosure: Disclosure = aftermath.access_disclosure(user, public_id)
     found = disclosure.decision
     check_user_can_follow_up(user, found)
+    posted = request.method == "POST"
     form = ReceiptForm(
-        request.POST if request.method == "POST" else None,
+        request.POST if posted else None,
+        request.FILES if posted else None,
+        documents=documents_in(found.case),
         sent_on=disclosure.sent_on,
         today=today(),
         heard=bool(disclosure.heard_by),
@@ -129,15 +147,17 @@ def receipt_new(request: HttpRequest, public_id: str) -> HttpResponse:
     if form.is_valid():
         said = form.cleaned_data
         wrong = _wrong_person(said) if said["state"] == ReceiptState.WRONG_RECIPIENT else None
-        done = _attempt(
+        done = _with_file(
             form,
-            lambda: following.record_receipt(
+            lambda arrived: following.record_receipt(
                 disclosure=disclosure,
                 state=ReceiptState(said["state"]),
                 known_on=said["known_on"],
                 confirmed_by=said["confirmed_by"],
                 how=said["how"],
                 wrong=wrong,
+                document=form.shown_by,
+                arrived=arrived,
                 by=user,
                 at=timezone.now(),
             ),

@@ -118,6 +118,11 @@ def visible_documents(user: User) -> QuerySet[Document]:
     return Document.objects.filter(seen).exclude(kept_from)
 
 
+def documents_in(case: Case) -> list[Document]:
+    """Return the documents of a case that was fetched through its door, newest first; one query."""
+    return list(case.documents.order_by("-id"))
+
+
 def access_to(case: Case) -> list[CaseAccess]:
     """Return who is named on a case and who is kept from it now, with users; one query."""
     current = case.access.filter(ended_at=None)

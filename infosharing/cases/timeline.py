@@ -43,7 +43,7 @@ from infosharing.cases.models import (
 from infosharing.cases.permissions import user_knows_who_is_kept_from
 
 Text = str | Expression | Subquery
-WIDTH: Final = 6
+WIDTH: Final = 7
 # Named apart from the fields of the models they come from.
 TEXTS: Final = tuple(f"entry_text_{number}" for number in range(WIDTH))
 COLUMNS: Final = (
@@ -157,6 +157,19 @@ def told(*sources: Source) -> list[Entry]:
     ]
 
 
+def shown_by(case: Case) -> Choose:
+    """Return the document that shows a row, as one text; empty for one kept in another case."""
+    words = Concat("document__what", Value(" ("), "document__name", Value(")"))
+    return Choose(
+        When(document__case=case, then=words), default=Value(""), output_field=CharField()
+    )
+
+
+def with_document(words: str, document: str) -> str:
+    """Return what is told of a row, with the document that shows it below."""
+    return f"{words}\nDocument: {document}" if document else words
+
+
 def in_order(*lists: Iterable[Entry]) -> list[Entry]:
     """Return entries of several apps as one chronology: as it happened, then as recorded."""
     entries = [entry for entries in lists for entry in entries]
@@ -189,7 +202,7 @@ def entries(case: Case, user: User) -> list[Entry]:
         Source(
             rows=Responsibility.objects.filter(person__parts__case=case),
             tell=_responsibility,
-            texts=["holder", "person__name", "holds"],
+            texts=["holder", "person__name", "holds", shown_by(case)],
         ),
         Source(
             rows=named,
@@ -223,7 +236,7 @@ def entries(case: Case, user: User) -> list[Entry]:
             rows=Judgement.objects.filter(case=case),
             tell=_judgement,
             day="judged_on",
-            texts=["kind", "person__name", ABLE, "matter"],
+            texts=["kind", "person__name", ABLE, "matter", shown_by(case)],
         ),
         Source(
             rows=Document.objects.filter(case=case),
@@ -252,11 +265,8 @@ def entries(case: Case, user: User) -> list[Entry]:
         ),
         Source(
             rows=CourtOrder.objects.filter(person__parts__case=case),
-            tell=lambda row: row.entry(
-                "Court order recorded",
-                f"{OrderKind(row.texts[0]).label}, about {row.texts[1]}. {row.texts[2]}",
-            ),
-            texts=["kind", "person__name", "says"],
+            tell=_order,
+            texts=["kind", "person__name", "says", shown_by(case)],
         ),
         Source(
             rows=ViewHeard.objects.filter(case=case),
@@ -277,9 +287,15 @@ def _person(row: Row) -> Entry:
 
 
 def _responsibility(row: Row) -> Entry:
-    holder, name, holds = row.texts
+    holder, name, holds, document = row.texts
     words = f"Of {holder}, for {name}: {Holds(holds).label}."
-    return row.entry("Parental responsibility recorded", words)
+    return row.entry("Parental responsibility recorded", with_document(words, document))
+
+
+def _order(row: Row) -> Entry:
+    kind, name, says, document = row.texts
+    words = f"{OrderKind(kind).label}, about {name}. {says}"
+    return row.entry("Court order recorded", with_document(words, document))
 
 
 def _access(row: Row) -> Entry:
@@ -329,6 +345,6 @@ def _closing(row: Row) -> Entry:
 
 
 def _judgement(row: Row) -> Entry:
-    kind, name, able, matter = row.texts
-    words = f"About {name}: {able} to decide this. {matter}"
+    kind, name, able, matter, document = row.texts
+    words = with_document(f"About {name}: {able} to decide this. {matter}", document)
     return row.entry(f"{JudgementKind(kind).name.capitalize()} judged", words)

@@ -29,6 +29,7 @@ DOMAINS = (
 HELPERS: dict[str, dict[str, str]] = {
     "consent.domain": {},
     "infosharing.cases.domain": {
+        "keeping.what_shows_it": "part of the acts that record what a document shows",
         "knowing.check_in_case": "only looks",
         "opening.ensure_named": "part of the acts that make a request or a draft",
     },

@@ -10,11 +10,11 @@ from infosharing.cases.domain.hearing import Order, Said
 from infosharing.cases.enums import HeardHow, OrderKind, Whose
 from infosharing.journeys.forms import (
     BritishDateField,
+    EvidenceFields,
     LongTextField,
     PlainForm,
     RadioField,
     TextField,
-    UploadField,
 )
 
 
@@ -79,8 +79,11 @@ class _OnADay(PlainForm):
         return day
 
 
-class CourtOrderForm(_OnADay):
+class CourtOrderForm(EvidenceFields, _OnADay):
     """An order of a court about a person; ``today`` is the date in London."""
+
+    asks = "Is the order among the documents of this case?"
+    asks_for_file = "A copy of the order"
 
     kind = RadioField(
         label="What kind of order is it?",
@@ -102,7 +105,6 @@ class CourtOrderForm(_OnADay):
         required=False,
         help_text="Leave empty if it has no end.",
     )
-    file = UploadField(label="A copy of the order", required=False)
 
     def clean_made_on(self) -> date | None:
         """Refuse a day that has not come."""

@@ -10,11 +10,10 @@ from infosharing.cases.domain.knowing import Answers
 from infosharing.cases.enums import Holds, JudgementKind, Part
 from infosharing.journeys.forms import (
     BritishDateField,
+    EvidenceFields,
     LongTextField,
-    PlainForm,
     RadioField,
     TextField,
-    UploadField,
     YesNoField,
 )
 
@@ -52,7 +51,7 @@ class ChangePersonForm(PersonFields):
     )
 
 
-class ResponsibilityForm(PlainForm):
+class ResponsibilityForm(EvidenceFields):
     """Who holds parental responsibility, and how that is known (R1)."""
 
     holder = TextField(
@@ -85,7 +84,6 @@ class ResponsibilityForm(PlainForm):
         help_text="For example 27 3 2026. Leave empty if nobody has seen it.",
     )
     seen_by = TextField(label="Who saw it?", max_length=200, required=False)
-    file = UploadField(label="A copy of it", required=False)
 
     def __init__(
         self, data: Mapping[str, Any] | None = None, *args: Any, today: date, **kwargs: Any
@@ -110,7 +108,7 @@ def _answer(words: str, **kwargs: Any) -> YesNoField:
     return YesNoField(label=words, error_messages={"required": f"Answer “{words}”"}, **kwargs)
 
 
-class JudgementForm(PlainForm):
+class JudgementForm(EvidenceFields):
     """What both kinds of judgement have; ``answers`` gives each answer for itself."""
 
     kind: JudgementKind

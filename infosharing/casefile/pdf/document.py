@@ -19,6 +19,7 @@ from infosharing.accounts import roles
 from infosharing.accounts.models import User
 from infosharing.casefile.pdf.rendering import render
 from infosharing.casefile.presenters.leaflet import Leaflet
+from infosharing.cases.documents import Named
 from infosharing.cases.permissions import roles_on
 
 
@@ -54,6 +55,10 @@ def _version(version: SignedVersion) -> dict[str, Any]:
     }
 
 
+def _document(kept: Named | None) -> dict[str, str] | None:
+    return {"line": kept.line, "checksum": kept.checksum} if kept else None
+
+
 def decision_data(decision: Decision, *, by: User, at: datetime) -> dict[str, Any]:
     """Return everything the PDF of a signed decision says; ``by`` takes it away at ``at``.
 
@@ -84,7 +89,11 @@ def decision_data(decision: Decision, *, by: User, at: datetime) -> dict[str, An
             {
                 **asdict(sent),
                 "state": sent.state.tag,
-                "receipts": [asdict(receipt) for receipt in sent.receipts],
+                "document": _document(sent.document),
+                "receipts": [
+                    {**asdict(receipt), "document": _document(receipt.document)}
+                    for receipt in sent.receipts
+                ],
             }
             for sent in what_followed["sent"]
         ],

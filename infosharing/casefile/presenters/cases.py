@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from consent.enums import GivenBy
 from consent.models import ConsentRecord
-from consent.presenters import status_cell
+from consent.presenters import document_row, status_cell
 from decisions.known_words import (
     age_words,
     answers_of,
@@ -16,6 +16,7 @@ from decisions.known_words import (
     order_words,
     protection_words,
     view_words,
+    with_document,
 )
 from decisions.models import Decision, Request
 from decisions.presenters import requests as asked
@@ -60,8 +61,9 @@ def person_card(
         rows.append({"key": "Year group", "value": str(YearGroup(person.year_group).label)})
     if person.upn:
         rows.append({"key": "Pupil number (UPN)", "value": person.upn})
-    holders = [holder_words(one) for one in known.of(known.responsibilities, person)]
-    orders = [order_words(one) for one in known.of(known.orders, person)]
+    held = known.of(known.responsibilities, person)
+    holders = [with_document(holder_words(one), one) for one in held]
+    orders = [with_document(order_words(one), one) for one in known.of(known.orders, person)]
     views = [view_words(one) for one in known.of(known.views, person)]
     protections = [protection_words(one) for one in known.of(known.protections, person)]
     adult = age_on(person.born, on) >= 18 if person.born else person.band_on(on) == AgeBand.ADULT
@@ -219,6 +221,11 @@ def judgement_rows(judgements: Iterable[Judgement]) -> list[dict[str, Any]]:
                 *({"key": label, "value": value} for label, value in answers_of(judgement)),
                 {"key": "Reasons", "value": judgement.reasons},
                 {"key": "Judged by", "value": judgement.judged_by},
+                *(
+                    [document_row("Document that shows it", judgement.document)]
+                    if judgement.document
+                    else []
+                ),
             ],
         }
         for judgement in judgements

@@ -15,12 +15,11 @@ from infosharing.casefile.forms.known import (
     ViewForm,
 )
 from infosharing.casefile.views.people import (
-    arriving_if,
     case_page_with_form,
     case_to_work_on,
     person_of,
 )
-from infosharing.cases.documents import UnableToKeep
+from infosharing.cases.documents import UnableToKeep, arriving_if
 from infosharing.cases.domain.hearing import (
     NotProtected,
     end_protection,
@@ -29,6 +28,7 @@ from infosharing.cases.domain.hearing import (
     record_view,
 )
 from infosharing.cases.knowledge import protections_of
+from infosharing.cases.queries import documents_in
 
 
 @requires(Access.STAFF, shows=Shows.RECORD)
@@ -86,16 +86,18 @@ def court_order_new(request: HttpRequest, public_id: str, person_id: str) -> Htt
     """Record an order of a court about somebody, with its document (R8)."""
     user, case = case_to_work_on(request, public_id)
     person = person_of(user, case, person_id)
-    form = CourtOrderForm(today=today())
+    kept = documents_in(case)
+    form = CourtOrderForm(today=today(), documents=kept)
     if request.method == "POST":
-        form = CourtOrderForm(request.POST, request.FILES, today=today())
+        form = CourtOrderForm(request.POST, request.FILES, today=today(), documents=kept)
         if form.is_valid():
             try:
-                with arriving_if(form.cleaned_data["file"]) as arrived:
+                with arriving_if(form.given) as arrived:
                     record_court_order(
                         case=case,
                         person=person,
                         order=form.order(),
+                        document=form.shown_by,
                         arrived=arrived,
                         by=user,
                         at=timezone.now(),

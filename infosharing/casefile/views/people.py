@@ -1,6 +1,5 @@
 """People of a case: adding, correcting, parental responsibility, judgements."""
 
-from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 from typing import Any
 
@@ -29,7 +28,7 @@ from infosharing.casefile.forms.people import (
 )
 from infosharing.casefile.presenters.cases import judgement_kind
 from infosharing.casefile.views.cases import case_sight, of_case, signed_in
-from infosharing.cases.documents import Arrived, UnableToKeep, arriving
+from infosharing.cases.documents import UnableToKeep, arriving_if
 from infosharing.cases.domain.knowing import (
     change_person,
     record_judgement,
@@ -39,7 +38,7 @@ from infosharing.cases.domain.opening import UnableToJoin, add_person, join_pers
 from infosharing.cases.enums import Holds, JudgementKind, Part
 from infosharing.cases.models import Case, Person
 from infosharing.cases.permissions import check_user_can_work_on
-from infosharing.cases.queries import people_in, people_of
+from infosharing.cases.queries import documents_in, people_in, people_of
 from infosharing.journeys.forms import PlainForm
 
 
@@ -61,11 +60,6 @@ def person_of(user: User, case: Case, public_id: str) -> Person:
     :raises Http404: alike for absent and for people of other cases.
     """
     return through(people_of(case), user, public_id)
-
-
-def arriving_if(file: Any) -> AbstractContextManager[Arrived | None]:
-    """Return what keeps a file that was given, or nothing to keep where none was."""
-    return arriving(file) if file else nullcontext()
 
 
 def case_page_with_form(
@@ -178,13 +172,14 @@ def responsibility_new(request: HttpRequest, public_id: str, person_id: str) -> 
     """Record whether somebody holds parental responsibility, and how that is known (R1)."""
     user, case = case_to_work_on(request, public_id)
     person = person_of(user, case, person_id)
-    form = ResponsibilityForm(today=today())
+    kept = documents_in(case)
+    form = ResponsibilityForm(today=today(), documents=kept)
     if request.method == "POST":
-        form = ResponsibilityForm(request.POST, request.FILES, today=today())
+        form = ResponsibilityForm(request.POST, request.FILES, today=today(), documents=kept)
         if form.is_valid():
             data = form.cleaned_data
             try:
-                with arriving_if(data["file"]) as arrived:
+                with arriving_if(form.given) as arrived:
                     record_responsibility(
                         case=case,
                         person=person,
@@ -194,6 +189,7 @@ def responsibility_new(request: HttpRequest, public_id: str, person_id: str) -> 
                         evidence=data["evidence"],
                         seen_on=data["seen_on"],
                         seen_by=data["seen_by"],
+                        document=form.shown_by,
                         arrived=arrived,
                         by=user,
                         at=timezone.now(),
@@ -226,28 +222,35 @@ def judgement_new(request: HttpRequest, public_id: str) -> HttpResponse:
     if kind is None:
         messages.info(request, "Nothing can be judged of somebody who is not born yet.")
         return redirect("casefile:case", case.public_id)
-    form_class = JUDGEMENT_FORMS[kind]
+    form_class, kept = JUDGEMENT_FORMS[kind], documents_in(case)
     if request.method != "POST":
-        return _show_judgement(request, case, person, form_class())
-    form = form_class(request.POST)
+        return _show_judgement(request, case, person, form_class(documents=kept))
+    form = form_class(request.POST, request.FILES, documents=kept)
     if form.is_valid() and form.cleaned_data["judged_on"] > today():
         form.add_error("judged_on", "This day has not come yet")
     if not form.is_valid():
         return _show_judgement(request, case, person, form)
     data = form.cleaned_data
-    record_judgement(
-        case=case,
-        person=person,
-        kind=kind,
-        matter=data["matter"],
-        able=data["able"],
-        reasons=data["why"],
-        answers=form.answers(),
-        judged_on=data["judged_on"],
-        judged_by=data["judged_by"],
-        by=user,
-        at=timezone.now(),
-    )
+    try:
+        with arriving_if(form.given) as arrived:
+            record_judgement(
+                case=case,
+                person=person,
+                kind=kind,
+                matter=data["matter"],
+                able=data["able"],
+                reasons=data["why"],
+                answers=form.answers(),
+                judged_on=data["judged_on"],
+                judged_by=data["judged_by"],
+                document=form.shown_by,
+                arrived=arrived,
+                by=user,
+                at=timezone.now(),
+            )
+    except UnableToKeep as error:
+        form.add_error("file", str(error))
+        return _show_judgement(request, case, person, form)
     messages.success(request, "The judgement is recorded.")
     return redirect(safe_next(request) or reverse("casefile:case", args=[case.public_id]))
 

@@ -7,7 +7,15 @@ from infosharing.cases.documents.store import (
     Damaged,
     UnableToKeep,
     arriving,
+    arriving_if,
     read_kept,
+)
+from infosharing.cases.documents.words import (
+    Named,
+    checksum_words,
+    document_words,
+    named,
+    size_words,
 )
 
 __all__ = [
@@ -15,9 +23,15 @@ __all__ = [
     "Arrived",
     "Damaged",
     "FileKind",
+    "Named",
     "UnableToKeep",
     "arriving",
+    "arriving_if",
+    "checksum_words",
+    "document_words",
     "kind_of",
+    "named",
     "read_kept",
     "safe_name",
+    "size_words",
 ]

@@ -9,7 +9,7 @@ import hashlib
 import os
 import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from time import time
@@ -99,6 +99,13 @@ def arriving(uploaded: "UploadedFile[bytes]") -> Iterator[Arrived]:
         raise
     finally:
         path.unlink(missing_ok=True)
+
+
+def arriving_if(
+    uploaded: "UploadedFile[bytes] | None",
+) -> AbstractContextManager[Arrived | None]:
+    """Return what keeps a file that was given, or nothing to keep where none was."""
+    return arriving(uploaded) if uploaded else nullcontext()
 
 
 def read_kept(stored_as: str, sha256: str) -> bytes:

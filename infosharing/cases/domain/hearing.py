@@ -7,11 +7,11 @@ from infosharing.accounts.models import User
 from infosharing.audit.acts import act
 from infosharing.audit.recording import record
 from infosharing.cases.documents import Arrived
-from infosharing.cases.domain.keeping import keep_document
+from infosharing.cases.domain.keeping import what_shows_it
 from infosharing.cases.domain.knowing import check_in_case
 from infosharing.cases.enums import HeardHow, OrderKind, Whose
 from infosharing.cases.events import CaseEvent
-from infosharing.cases.models import Case, CourtOrder, Person, Protection, ViewHeard
+from infosharing.cases.models import Case, CourtOrder, Document, Person, Protection, ViewHeard
 from infosharing.cases.permissions import check_user_can_work_on
 
 
@@ -84,6 +84,7 @@ def record_court_order(
     case: Case,
     person: Person,
     order: Order,
+    document: Document | None = None,
     arrived: Arrived | None = None,
     by: User,
     at: datetime,
@@ -91,12 +92,10 @@ def record_court_order(
     """Record an order of a court about a person, with the document where there is one."""
     check_user_can_work_on(by, case)
     check_in_case(case, person)
-    document = None
-    if arrived is not None:
-        what = f"Court order: {order.kind.label}"
-        document = keep_document(case=case, arrived=arrived, what=what, by=by, at=at)
+    what = f"Court order: {order.kind.label}"
+    shown = what_shows_it(case=case, document=document, arrived=arrived, what=what, by=by, at=at)
     found = CourtOrder.objects.create(
-        person=person, document=document, recorded_by=by, recorded_at=at, **asdict(order)
+        person=person, document=shown, recorded_by=by, recorded_at=at, **asdict(order)
     )
     record(
         CaseEvent.COURT_ORDER_RECORDED,

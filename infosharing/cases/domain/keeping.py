@@ -11,6 +11,10 @@ from infosharing.cases.models import Case, Document
 from infosharing.cases.permissions import check_user_can_work_on
 
 
+class NotKeptHere(Exception):
+    """The document belongs to another case."""
+
+
 @act
 def keep_document(*, case: Case, arrived: Arrived, what: str, by: User, at: datetime) -> Document:
     """Keep a file in a case; the same bytes given again are the document that is there already.
@@ -43,4 +47,27 @@ def keep_document(*, case: Case, arrived: Arrived, what: str, by: User, at: date
         about=document,
         details={"sha256": arrived.sha256, "bytes": arrived.size},
     )
+    return document
+
+
+def what_shows_it(
+    *,
+    case: Case,
+    document: Document | None,
+    arrived: Arrived | None,
+    what: str,
+    by: User,
+    at: datetime,
+) -> Document | None:
+    """Return the document that shows what is recorded: one of the case's, or one just given.
+
+    ``what`` says what a file that has just arrived is. Called within the act that records what
+    it shows.
+
+    :raises NotKeptHere: for a document of another case.
+    """
+    if arrived is not None:
+        return keep_document(case=case, arrived=arrived, what=what, by=by, at=at)
+    if document is not None and document.case_id != case.pk:
+        raise NotKeptHere(document.public_id)
     return document

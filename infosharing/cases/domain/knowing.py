@@ -9,11 +9,18 @@ from infosharing.accounts.models import User
 from infosharing.audit.acts import act
 from infosharing.audit.recording import record
 from infosharing.cases.documents import Arrived
-from infosharing.cases.domain.keeping import keep_document
+from infosharing.cases.domain.keeping import what_shows_it
 from infosharing.cases.domain.opening import NewPerson
 from infosharing.cases.enums import Holds, JudgementKind
 from infosharing.cases.events import CaseEvent
-from infosharing.cases.models import Case, CasePerson, Judgement, Person, Responsibility
+from infosharing.cases.models import (
+    Case,
+    CasePerson,
+    Document,
+    Judgement,
+    Person,
+    Responsibility,
+)
 from infosharing.cases.permissions import check_user_can_work_on
 from infosharing.search.folding import searchable
 
@@ -81,21 +88,20 @@ def record_responsibility(
     evidence: str,
     seen_on: date | None = None,
     seen_by: str = "",
+    document: Document | None = None,
     arrived: Arrived | None = None,
     by: User,
     at: datetime,
 ) -> Responsibility:
     """Record whether somebody holds parental responsibility for a person, and how it is known.
 
-    ``evidence`` says what shows it; it was seen on a day by somebody, and may have arrived as a
-    document.
+    ``evidence`` says what shows it; it was seen on a day by somebody, and may be a document of
+    the case or have arrived as one.
     """
     check_user_can_work_on(by, case)
     check_in_case(case, person)
-    document = None
-    if arrived is not None:
-        what = "Evidence of parental responsibility"
-        document = keep_document(case=case, arrived=arrived, what=what, by=by, at=at)
+    what = "Evidence of parental responsibility"
+    shown = what_shows_it(case=case, document=document, arrived=arrived, what=what, by=by, at=at)
     responsibility = Responsibility.objects.create(
         person=person,
         holder=holder,
@@ -104,7 +110,7 @@ def record_responsibility(
         evidence=evidence,
         seen_on=seen_on,
         seen_by=seen_by,
-        document=document,
+        document=shown,
         recorded_by=by,
         recorded_at=at,
     )
@@ -150,12 +156,19 @@ def record_judgement(
     answers: Answers = Answers(),
     judged_on: date,
     judged_by: str,
+    document: Document | None = None,
+    arrived: Arrived | None = None,
     by: User,
     at: datetime,
 ) -> Judgement:
-    """Record a judgement of competence or capacity for one matter; it cannot be changed later."""
+    """Record a judgement of competence or capacity for one matter; it cannot be changed later.
+
+    A document of the case may show it, or one that has just arrived.
+    """
     check_user_can_work_on(by, case)
     check_in_case(case, person)
+    what = f"Evidence of a judgement of {kind.name.lower()}"
+    shown = what_shows_it(case=case, document=document, arrived=arrived, what=what, by=by, at=at)
     judgement = Judgement.objects.create(
         case=case,
         person=person,
@@ -166,6 +179,7 @@ def record_judgement(
         **asdict(answers),
         judged_on=judged_on,
         judged_by=judged_by,
+        document=shown,
         recorded_by=by,
         recorded_at=at,
     )

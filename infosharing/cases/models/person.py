@@ -121,6 +121,14 @@ class Judgement(Identified):
     reasons = models.TextField("what they said or did that shows it")
     judged_on = models.DateField()
     judged_by = models.CharField("who judged it", max_length=300)
+    document = models.ForeignKey(
+        "cases.Document",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="judgements",
+        verbose_name="document that shows it",
+    )
     recorded_by = models.ForeignKey(
         User, on_delete=models.PROTECT, related_name="judgements_recorded"
     )

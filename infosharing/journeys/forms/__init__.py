@@ -8,6 +8,7 @@ from infosharing.journeys.forms.choices import (
     YesNoNotSureField,
 )
 from infosharing.journeys.forms.dates import BritishDateField, BritishTimeField
+from infosharing.journeys.forms.evidence import EvidenceFields
 from infosharing.journeys.forms.files import UploadField
 from infosharing.journeys.forms.plain import PlainForm, PlainWords
 from infosharing.journeys.forms.summary import ErrorItem, error_items
@@ -20,6 +21,7 @@ __all__ = [
     "CheckboxesField",
     "ConfirmField",
     "ErrorItem",
+    "EvidenceFields",
     "LongTextField",
     "PlainForm",
     "PlainWords",
