@@ -25,7 +25,7 @@ from infosharing.accounts.models import User
 from infosharing.accounts.queries import today
 from infosharing.cases.models import Case, Person
 from infosharing.cases.permissions import check_user_can_work_on, user_can_work_on
-from infosharing.cases.queries import people_of
+from infosharing.cases.queries import kept_for, people_of
 from infosharing.cases.timeline import in_order
 from infosharing.journeys.forms import PlainForm
 from infosharing.journeys.templatetags.british import british_date
@@ -172,7 +172,8 @@ def ask(request: HttpRequest, public_id: str, person_id: str) -> HttpResponse:
     name = case.organisation.name
     begin: dict[str, Any] = {
         "taken_by": user.name,
-        "kept": f"As long as the retention policy of {name} says. Ask us for a copy.",
+        "kept": kept_for(case.organisation)
+        or f"As long as the retention policy of {name} says. Ask us for a copy.",
         "contact": f"{user.name}, {name}",
     }
     if before is not None:

@@ -6,7 +6,16 @@ Those of django-allauth keep its names and stand outside the namespace; each is 
 
 from django.urls import include, path, re_path
 
-from infosharing.access.views import account, closures, health, invitations, kept, members, roles
+from infosharing.access.views import (
+    account,
+    closures,
+    health,
+    invitations,
+    kept,
+    members,
+    retention,
+    roles,
+)
 
 own = [
     path("health/", health.health, name="health"),
@@ -22,6 +31,7 @@ own = [
     ),
     path("members/roles/new/", roles.give_role, name="give_role"),
     path("members/roles/<str:public_id>/end/", roles.end_role, name="end_role"),
+    path("members/how-long-kept/", retention.kept_for, name="kept_for"),
     path("members/closures/", closures.closures, name="closures"),
     path(
         "members/closures/<str:public_id>/remove/", closures.closure_remove, name="closure_remove"

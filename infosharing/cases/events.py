@@ -28,6 +28,7 @@ class CaseEvent(EventCode):
     CASE_SEEN = "cases.case_seen", "Case looked at"
     CLOSURE_ADDED = "cases.closure_added", "Days without work added"
     CLOSURE_REMOVED = "cases.closure_removed", "Days without work taken back"
+    KEPT_FOR_SAID = "cases.kept_for_said", "Said how long records are kept"
     LIST_SEEN = "cases.list_seen", "List of cases looked at"
     DOCUMENT_KEPT = "cases.document_kept", "Document added to the case"
     DOCUMENT_GIVEN_AGAIN = "cases.document_given_again", "Document given again, kept once"

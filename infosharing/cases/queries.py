@@ -6,7 +6,8 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import F, Prefetch, Q, QuerySet
+from django.db.models import Case as Choose
+from django.db.models import F, Prefetch, Q, QuerySet, Value, When
 
 from infosharing.accounts.models import Membership, Organisation, User
 from infosharing.accounts.queries import standing, today
@@ -21,6 +22,7 @@ from infosharing.cases.models import (
     Contact,
     ContactDetail,
     Document,
+    KeptFor,
     Person,
 )
 from infosharing.search.queries import as_reference, found_by
@@ -279,6 +281,24 @@ def closures_of(organisation: Organisation) -> QuerySet[Closure]:
     """Return the days on which nobody is at work at a place, the earliest first."""
     rows = Closure.objects.filter(organisation=organisation, removed_at=None)
     return rows.select_related("added_by").order_by("first_on", "id")
+
+
+def kept_for_ever_said(organisation: Organisation) -> QuerySet[KeptFor]:
+    """Return what a place said about how long it keeps records, the latest first."""
+    return (
+        KeptFor.objects.filter(organisation=organisation).select_related("set_by").order_by("-id")
+    )
+
+
+def kept_for(organisation: Organisation) -> str:
+    """Return how long a place keeps records, in its own words or its trust's; one query.
+
+    Empty where neither has said it.
+    """
+    places = [organisation.pk, *([organisation.parent_id] if organisation.parent_id else [])]
+    own = Choose(When(organisation=organisation.pk, then=Value(0)), default=Value(1))
+    rows = KeptFor.objects.filter(organisation__in=places).order_by(own, "-id")
+    return rows.values_list("words", flat=True).first() or ""
 
 
 def working_days_at(organisations: Iterable[int]) -> dict[int, WorkingDays]:

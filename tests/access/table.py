@@ -217,6 +217,7 @@ TABLE: dict[str, Row] = {
     "access:withdraw_invitation": record(Access.ADMINISTRATOR, {200: "admin"}, {302: "admin"}),
     "access:give_role": listing(Access.ADMINISTRATOR, {200: "admin"}, {422: "admin"}),
     "access:end_role": record(Access.ADMINISTRATOR, {200: "admin"}, {422: "admin"}),
+    "access:kept_for": plain(Access.ADMINISTRATOR, {200: "admin"}, {422: "admin"}),
     "access:closures": plain(Access.ADMINISTRATOR, {200: "admin"}, {422: "admin"}),
     "access:closure_remove": plain(Access.ADMINISTRATOR, None, {302: "admin"}),
     # For everybody. Whoever is signed in makes no second account.

@@ -221,11 +221,13 @@ def test_a_court_order_is_recorded_with_its_document(cast, sign_in, case):
     assert done.status_code == 302
     order = CourtOrder.objects.get()
     assert order.document == Document.objects.get()
-    [line] = _rows(_card(client, case))["Court orders"]
-    assert line == (
+    [shown] = _rows(_card(client, case))["Court orders"]
+    line = (
         "Care order, also an interim one, Family Court at Leeds, made on 3 March 2026: "
         "The council shares parental responsibility."
     )
+    kept = "Court order: Care order, also an interim one: order.pdf (PDF, 1 KB)"
+    assert shown == f"{line} Document: {kept}"
     draft = a_draft(case=case, by=cast.staff)
     assert line in _text(client.get(f"/drafts/{draft.public_id}/check/"))
 
@@ -264,7 +266,8 @@ def test_evidence_of_parental_responsibility_says_what_was_seen_when_and_by_whom
     assert client.post(url, typed).status_code == 302
     assert Document.objects.get().responsibilities.count() == 1
     assert _rows(_card(client, case))["Parental responsibility"] == [
-        "Grace Adeyemi, Mother: yes. Birth certificate (seen on 3 March 2026 by Sam Okafor)"
+        "Grace Adeyemi, Mother: yes. Birth certificate (seen on 3 March 2026 by Sam Okafor). "
+        "Document: Evidence of parental responsibility: birth.png (PNG picture, 1 KB)"
     ]
 
 

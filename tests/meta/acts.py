@@ -42,6 +42,7 @@ from infosharing.cases.domain import (
     keeping,
     knowing,
     opening,
+    retaining,
 )
 from infosharing.cases.domain.opening import NewPerson
 from infosharing.cases.enums import ContactKind, Holds, JudgementKind, OrderKind, Part
@@ -148,6 +149,11 @@ def lift_restriction(cast: Cast) -> Call:
     case = case_of(cast)
     opening.restrict_case(case=case, by=cast.dsl, at=timezone.now())
     return done(ending.lift_restriction, cast.dsl, case=case, reason="Looked into")
+
+
+@writes(retaining.say_how_long_kept, "cases.kept_for_said")
+def say_how_long_kept(cast: Cast) -> Call:
+    return done(retaining.say_how_long_kept, cast.admin, organisation=cast.school, words="Until 25")
 
 
 @writes(concluding.close_case, "cases.closed")

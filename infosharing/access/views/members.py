@@ -59,6 +59,7 @@ def members(request: HttpRequest) -> HttpResponse:
         "invite_url": address("access:invite", organisation, request),
         "role_url": address("access:give_role", organisation, request),
         "checklist_url": address("access:checklist", organisation, request),
+        "kept_for_url": address("access:kept_for", organisation, request),
         "closures_url": address("access:closures", organisation, request),
         "checklist": presenters.checklist_name(organisation.pack),
     }

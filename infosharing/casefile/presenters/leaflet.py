@@ -43,7 +43,7 @@ class Leaflet:
 
 
 def kept_words(organisation: str) -> str:
-    """Return what is honest to say while nobody has typed how long it is kept."""
+    """Return what is honest to say while nobody has said how long it is kept."""
     return f"As long as the retention policy of {organisation} says. Ask us for a copy."
 
 
@@ -53,8 +53,11 @@ def _until(day: date | None) -> str:
     return f"Until {british_date(day)}. After that we ask you again."
 
 
-def of_question(step: ConsentStep) -> Leaflet:
-    """Return the leaflet of a question, to be read and signed."""
+def of_question(step: ConsentStep, kept_for: str = "") -> Leaflet:
+    """Return the leaflet of a question, to be read and signed.
+
+    ``kept_for`` is what the place says of how long it keeps records, where nobody typed it.
+    """
     organisation = step.case.organisation.name
     return Leaflet(
         reference=step.spoken_reference,
@@ -69,13 +72,16 @@ def of_question(step: ConsentStep) -> Leaflet:
         if_yes=step.if_yes,
         if_no=step.if_no,
         until=_until(step.until),
-        kept=step.kept or kept_words(organisation),
+        kept=step.kept or kept_for or kept_words(organisation),
         contact=step.contact,
     )
 
 
-def of_yes(consent: ConsentRecord) -> Leaflet:
-    """Return a copy of what was agreed, with what the question told them where there was one."""
+def of_yes(consent: ConsentRecord, kept_for: str = "") -> Leaflet:
+    """Return a copy of what was agreed, with what the question told them where there was one.
+
+    ``kept_for`` is as for ``of_question``.
+    """
     organisation = consent.case.organisation.name
     asked = consent.asked
     return Leaflet(
@@ -91,7 +97,7 @@ def of_yes(consent: ConsentRecord) -> Leaflet:
         if_yes=asked.if_yes if asked else "",
         if_no=asked.if_no if asked else "",
         until=_until(consent.until),
-        kept=(asked.kept if asked else "") or kept_words(organisation),
+        kept=(asked.kept if asked else "") or kept_for or kept_words(organisation),
         contact=(asked.contact if asked else "") or f"{consent.taken_by}, {organisation}",
         limits=consent.limits,
         agreed_on=british_date(consent.said_on),

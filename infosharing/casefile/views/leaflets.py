@@ -17,7 +17,7 @@ from infosharing.access.refusals import refuse
 from infosharing.casefile.pdf.document import leaflet_pdf as render_leaflet
 from infosharing.casefile.presenters.leaflet import Leaflet, of_question, of_yes, others_named
 from infosharing.casefile.views.cases import signed_in
-from infosharing.cases.queries import people_of
+from infosharing.cases.queries import kept_for, people_of
 
 LARGE = "large"
 
@@ -99,7 +99,7 @@ def _take(
 def leaflet(request: HttpRequest, public_id: str) -> HttpResponse:
     """Show the leaflet of a question with its form to sign, ready for printing."""
     step = _question(request, public_id)
-    return _show(request, of_question(step), step, "step")
+    return _show(request, of_question(step, kept_for(step.case.organisation)), step, "step")
 
 
 @requires(Access.READER, shows=Shows.RECORD)
@@ -107,7 +107,7 @@ def leaflet(request: HttpRequest, public_id: str) -> HttpResponse:
 def leaflet_pdf(request: HttpRequest, public_id: str) -> HttpResponse:
     """Send the leaflet of a question as PDF, named by its reference only."""
     step = _question(request, public_id)
-    return _take(request, of_question(step), step)
+    return _take(request, of_question(step, kept_for(step.case.organisation)), step)
 
 
 @requires(Access.READER, shows=Shows.RECORD)
@@ -115,7 +115,7 @@ def leaflet_pdf(request: HttpRequest, public_id: str) -> HttpResponse:
 def consent_leaflet(request: HttpRequest, public_id: str) -> HttpResponse:
     """Show what somebody agreed to, as a copy for them."""
     consent = _yes(request, public_id)
-    return _show(request, of_yes(consent), consent, "detail")
+    return _show(request, of_yes(consent, kept_for(consent.case.organisation)), consent, "detail")
 
 
 @requires(Access.READER, shows=Shows.RECORD)
@@ -123,4 +123,4 @@ def consent_leaflet(request: HttpRequest, public_id: str) -> HttpResponse:
 def consent_leaflet_pdf(request: HttpRequest, public_id: str) -> HttpResponse:
     """Send a copy of what somebody agreed to as PDF."""
     consent = _yes(request, public_id)
-    return _take(request, of_yes(consent), consent)
+    return _take(request, of_yes(consent, kept_for(consent.case.organisation)), consent)

@@ -6,6 +6,7 @@ from infosharing.cases.models.contact import Contact, ContactDetail
 from infosharing.cases.models.document import Document
 from infosharing.cases.models.known import CourtOrder, Protection, ViewHeard
 from infosharing.cases.models.person import Judgement, Person, Responsibility
+from infosharing.cases.models.retention import KeptFor
 
 __all__ = [
     "Case",
@@ -18,6 +19,7 @@ __all__ = [
     "CourtOrder",
     "Document",
     "Judgement",
+    "KeptFor",
     "Person",
     "Protection",
     "Responsibility",
