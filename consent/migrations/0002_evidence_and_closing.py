@@ -5,21 +5,35 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cases', '0002_evidence_and_closing'),
-        ('consent', '0001_initial'),
+        ("cases", "0002_evidence_and_closing"),
+        ("consent", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='consentrecord',
-            name='document',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='consents', to='cases.document', verbose_name='document that shows it'),
+            model_name="consentrecord",
+            name="document",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="consents",
+                to="cases.document",
+                verbose_name="document that shows it",
+            ),
         ),
         migrations.AddField(
-            model_name='historicalconsentrecord',
-            name='document',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='cases.document', verbose_name='document that shows it'),
+            model_name="historicalconsentrecord",
+            name="document",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="cases.document",
+                verbose_name="document that shows it",
+            ),
         ),
     ]

@@ -5,31 +5,60 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cases', '0002_evidence_and_closing'),
-        ('decisions', '0001_initial'),
+        ("cases", "0002_evidence_and_closing"),
+        ("decisions", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='disclosure',
-            name='document',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='disclosures', to='cases.document', verbose_name='copy of what was sent'),
+            model_name="disclosure",
+            name="document",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="disclosures",
+                to="cases.document",
+                verbose_name="copy of what was sent",
+            ),
         ),
         migrations.AddField(
-            model_name='historicaldisclosure',
-            name='document',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='cases.document', verbose_name='copy of what was sent'),
+            model_name="historicaldisclosure",
+            name="document",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="cases.document",
+                verbose_name="copy of what was sent",
+            ),
         ),
         migrations.AddField(
-            model_name='historicalreceipt',
-            name='document',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='cases.document', verbose_name='document that shows it'),
+            model_name="historicalreceipt",
+            name="document",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="cases.document",
+                verbose_name="document that shows it",
+            ),
         ),
         migrations.AddField(
-            model_name='receipt',
-            name='document',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='receipts', to='cases.document', verbose_name='document that shows it'),
+            model_name="receipt",
+            name="document",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="receipts",
+                to="cases.document",
+                verbose_name="document that shows it",
+            ),
         ),
     ]

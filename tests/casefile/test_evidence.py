@@ -367,7 +367,7 @@ def test_the_form_asks_as_often_for_three_documents_as_for_one(cast, sign_in, pl
         a_document(case=place.case, by=cast.dsl, body=str(index).encode())
     client = sign_in(cast.dsl)
     client.get(place.url("consent"))
-    with statements(10):
+    with statements(11):
         client.get(place.url("consent"))
-    with statements(10):
+    with statements(11):
         client.get(place.url("sending"))

@@ -105,6 +105,27 @@ def withdrawn(**changes: Any) -> dict[str, Any]:
     } | changes
 
 
+def asking(**changes: Any) -> dict[str, Any]:
+    """The mother is asked today, and again in a week."""
+    return {
+        "whom": "Grace Adeyemi",
+        "standing": "parent",
+        "scope_information": "How she speaks in class",
+        "scope_recipients": "The speech service\nThe school nurse",
+        "scope_purpose": "To find a speech therapist",
+        "onward": "Nobody",
+        "if_yes": "They ring within two weeks.",
+        "if_no": "Nothing changes at school.",
+        "kept": "Seven years.",
+        "contact": "Sam Okafor, 01234 567890",
+        "kind": "asked",
+        **day("happened_on", _today()),
+        "how": "in_person",
+        "taken_by": "Sam Okafor",
+        **day("again_on", _today() + timedelta(days=7)),
+    } | changes
+
+
 def competence(**changes: Any) -> dict[str, Any]:
     """A child judged able to decide one matter."""
     return {

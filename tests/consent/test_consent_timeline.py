@@ -16,7 +16,7 @@ from decisions.packs import shipped
 from decisions.policies import incomplete
 from infosharing.cases.domain.opening import NewPerson
 from infosharing.cases.enums import Part
-from tests.casefile.typed import day, said
+from tests.casefile.typed import asking, day, said
 from tests.counting import statements
 from tests.factories import (
     a_case,
@@ -67,26 +67,6 @@ def _withdraw(consent, by, on=None):
         by=by,
         at=timezone.now(),
     )
-
-
-def _asking(**changes):
-    return {
-        "whom": "Grace Adeyemi",
-        "standing": "parent",
-        "scope_information": "How she speaks in class",
-        "scope_recipients": "The speech service\nThe school nurse",
-        "scope_purpose": "To find a speech therapist",
-        "onward": "Nobody",
-        "if_yes": "They ring within two weeks.",
-        "if_no": "Nothing changes at school.",
-        "kept": "Seven years.",
-        "contact": "Sam Okafor, 01234 567890",
-        "kind": "asked",
-        **day("happened_on", _today()),
-        "how": "in_person",
-        "taken_by": "Sam Okafor",
-        **day("again_on", _days(7)),
-    } | changes
 
 
 def _url(case, rest="", person=None):
@@ -154,7 +134,7 @@ def test_a_yes_or_no_says_where_it_stands(cast, changes, then, on, tag):
 def test_what_is_asked_is_kept_in_the_words_of_the_leaflet_and_waits_for_an_answer(cast, sign_in):
     case = _case(cast)
     client = sign_in(cast.staff)
-    answer = client.post(_url(case, "ask/"), _asking())
+    answer = client.post(_url(case, "ask/"), asking())
     step = ConsentStep.objects.get()
     assert answer.headers["Location"] == f"/consent-steps/{step.public_id}/"
     assert (step.kind, step.whom, step.scope_recipients, step.again_on) == (
@@ -169,7 +149,7 @@ def test_what_is_asked_is_kept_in_the_words_of_the_leaflet_and_waits_for_an_answ
     assert b"Grace" not in page.content.split(b"<title>")[1].split(b"</title>")[0]
 
 
-def test_nothing_is_answered_beforehand_when_asking(cast, sign_in):
+def test_nothing_is_answered_beforehand_whenasking(cast, sign_in):
     page = sign_in(cast.staff).get(_url(_case(cast), "ask/"))
     assert b"checked>" not in page.content
     assert sorted(page.context["form"].initial) == ["contact", "kept", "taken_by"]
@@ -219,7 +199,7 @@ def test_asking_again_and_no_answer_follow_the_question_and_change_nothing_of_it
     client = sign_in(cast.staff)
     url = _url(case, f"ask/?after={first.public_id}")
     assert client.get(url).context["form"].initial["if_no"] == "Nothing changes at school."
-    client.post(url, _asking())
+    client.post(url, asking())
     second = ConsentStep.objects.get(follows=first)
     client.post(
         f"/consent-steps/{second.public_id}/no-answer/",
