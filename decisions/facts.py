@@ -153,7 +153,7 @@ class Material:
         people = {part.person_id for part in parts}
         shown: list[Any] = [*consents, *filter(None, map(self.judgement_of, parts))]
         if self.known is not None:
-            known = [*self.known.responsibilities, *self.known.orders]
+            known: list[Any] = [*self.known.responsibilities, *self.known.orders]
             shown += [row for row in known if row.person_id in people]
         found = [*self.attached, *(row.document for row in shown if row.document is not None)]
         return list({document.pk: document for document in found}.values())

@@ -86,7 +86,7 @@ def known_in(
         if type(row) in found and row.person_id in people:
             row.person = people[row.person_id]
             if isinstance(row, WITH_DOCUMENT):
-                row.document = documents.get(row.document_id)
+                row.document = documents.get(row.document_id or 0)
             found[type(row)].append(row)
     asked = {model for _rows, model in also}
     return Known(

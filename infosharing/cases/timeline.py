@@ -316,15 +316,17 @@ def _changes(case: Case, name: str) -> QuerySet[Any]:
     rows: QuerySet[Any] = Case.history.filter(id=case.pk)
     earlier = rows.model.objects.filter(id=OuterRef("id"), history_id__lt=OuterRef("history_id"))
     who = User.objects.filter(public_id=OuterRef("history_actor"))
-    return rows.annotate(
+    found: QuerySet[Any] = rows.annotate(
         was=Subquery(earlier.order_by("-history_id").values(name)[:1]),
         changed_by=Subquery(who.values("name")[:1]),
     )
+    return found
 
 
 def _restrictions(case: Case) -> QuerySet[Any]:
     """Return the history rows with which a case was restricted, or opened up again."""
-    return _changes(case, "restricted").exclude(restricted=Coalesce("was", Value(False)))
+    rows: QuerySet[Any] = _changes(case, "restricted")
+    return rows.exclude(restricted=Coalesce("was", Value(False)))
 
 
 def _restriction(row: Row) -> Entry:

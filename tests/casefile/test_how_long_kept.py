@@ -1,4 +1,4 @@
-"""How long records are kept is said by the administrator, and offered, never forced, on leaflets."""
+"""How long records are kept: said by the administrator, offered and never forced on leaflets."""
 
 import pytest
 from django.core.exceptions import PermissionDenied

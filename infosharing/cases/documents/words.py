@@ -10,11 +10,25 @@ from infosharing.cases.documents.kinds import FileKind
 class Kept(Protocol):
     """What is said of a document; its row has it, and so has ``Named``."""
 
-    what: str
-    name: str
-    kind: str
-    size: int
-    sha256: str
+    @property
+    def what(self) -> str:
+        """What it is."""
+
+    @property
+    def name(self) -> str:
+        """The name of its file."""
+
+    @property
+    def kind(self) -> str:
+        """A code of ``FileKind``."""
+
+    @property
+    def size(self) -> int:
+        """How many bytes."""
+
+    @property
+    def sha256(self) -> str:
+        """Its checksum in hex."""
 
 
 @dataclass(frozen=True)
