@@ -369,5 +369,6 @@ def test_the_form_asks_as_often_for_three_documents_as_for_one(cast, sign_in, pl
     client.get(place.url("consent"))
     with statements(11):
         client.get(place.url("consent"))
+    client.get(place.url("sending"))
     with statements(11):
         client.get(place.url("sending"))

@@ -270,8 +270,13 @@ def test_every_model_with_history_is_reached_from_a_case_or_says_why_not(cast):
         for model, _past in tracked_models()
         if model not in shown and model._meta.app_label != "auditsample"
     }
-    # The school's closed days and its contacts belong to no case.
-    assert left_out == {"cases.closure", "cases.contact", "cases.contactdetail"}
+    # The school's closed days, its contacts and how long it keeps records belong to no case.
+    assert left_out == {
+        "cases.closure",
+        "cases.contact",
+        "cases.contactdetail",
+        "cases.keptfor",
+    }
 
 
 def test_the_way_to_the_case_is_the_shortest_that_is_always_there():
