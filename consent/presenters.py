@@ -61,14 +61,13 @@ def said_rows(consent: ConsentRecord) -> list[Row]:
         {"key": "What they said", "value": str(Status(consent.status).label)},
         {"key": "When", "value": british_date(consent.said_on)},
         {
-            "key": "Holds until",
-            "value": british_date(consent.until) if consent.until else "No end was named",
-        },
-        {
             "key": "Who said it",
             "value": f"{consent.giver} ({GivenBy(consent.given_by).label.lower()})",
         },
     ]
+    if consent.status == Status.GIVEN or consent.until:
+        until = british_date(consent.until) if consent.until else "No end was named"
+        rows.insert(3, {"key": "Holds until", "value": until})
     if consent.limits:
         rows.insert(2, {"key": "What they said no to", "value": consent.limits})
     if consent.continuing and consent.review_on:
@@ -97,7 +96,7 @@ def scope_rows(consent: ConsentRecord) -> list[Row]:
 
 
 def understanding_rows(consent: ConsentRecord) -> list[Row]:
-    """Return what they knew and whether they were free to answer."""
+    """Return what they knew and whether they were free to answer; nothing where nobody asked."""
     return [
         {"key": key, "value": YES_NO[value]}
         for key, value in (
@@ -109,6 +108,7 @@ def understanding_rows(consent: ConsentRecord) -> list[Row]:
             ("Understood it", consent.understood),
             ("Could say no without something bad following", consent.freely_given),
         )
+        if value is not None
     ]
 
 

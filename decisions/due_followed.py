@@ -38,6 +38,7 @@ from infosharing.accounts.models import User
 from infosharing.accounts.queries import standing, today
 from infosharing.cases.due import Due, Group, Row, Source
 from infosharing.cases.queries import visible_filter
+from infosharing.guidance.pack import IF_REFUSED
 from infosharing.identifiers import spoken
 from infosharing.journeys.templatetags.british import british_date, british_datetime
 
@@ -266,17 +267,23 @@ def _pressing(user: User) -> Source:
 def _afterwards(user: User) -> Source:
     """Questions for afterwards without an answer: once it was sent, or was refused (R14)."""
     sent = Disclosure.objects.filter(decision=OuterRef("pk"))
-    answered = (
-        AfterAnswer.objects.filter(decision=OuterRef("pk"))
-        .order_by()
-        .values("decision")
-        .annotate(different=Count("question", distinct=True))
-        .values("different")
-    )
+
+    def answered(answers: QuerySet[AfterAnswer]) -> Subquery:
+        counted = (
+            answers.filter(decision=OuterRef("pk"))
+            .order_by()
+            .values("decision")
+            .annotate(different=Count("question", distinct=True))
+            .values("different")
+        )
+        return Subquery(counted)
+
+    of_sharing = AfterAnswer.objects.exclude(question__endswith=IF_REFUSED)
     open_ones = Q(pk__in=[])
-    for code, number in packs.questions_afterwards().items():
-        few = Q(answered=None) | Q(answered__lt=number)
-        open_ones |= Q(version__pack__code=code) & few
+    for (code, shared), number in packs.questions_afterwards().items():
+        name = "of_sharing" if shared else "answered"
+        few = Q(**{name: None}) | Q(**{f"{name}__lt": number})
+        open_ones |= Q(version__pack__code=code, was_sent=shared) & few
 
     def tell(row: Row, _now: datetime) -> Due:
         ident, reference = row.texts
@@ -290,8 +297,12 @@ def _afterwards(user: User) -> Source:
 
     return Source(
         rows=_open(user)
-        .filter(Exists(sent) | ~Q(outcome__in=SHARING), state=State.SIGNED)
-        .annotate(answered=Subquery(answered))
+        .annotate(
+            answered=answered(AfterAnswer.objects.all()),
+            of_sharing=answered(of_sharing),
+            was_sent=Exists(sent),
+        )
+        .filter(Q(was_sent=True) | ~Q(outcome__in=SHARING), state=State.SIGNED)
         .filter(open_ones),
         tell=tell,
         case="case_id",

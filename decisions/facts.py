@@ -413,9 +413,9 @@ def _consent(consent: ConsentRecord, covers: dict[str, bool | None]) -> dict[str
         "parental_responsibility": consent.parental_responsibility,
         "authority_evidenced": consent.authority_evidenced,
         "informed": [code for code, known in informed.items() if known],
-        "consequences_explained": consent.consequences_explained,
-        "freely_given": consent.freely_given,
-        "understood": consent.understood,
+        "consequences_explained": bool(consent.consequences_explained),
+        "freely_given": bool(consent.freely_given),
+        "understood": bool(consent.understood),
         "covers": {part: bool(covered) for part, covered in covers.items()},
     }
 

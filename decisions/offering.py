@@ -31,17 +31,20 @@ class Offered:
 
 
 def offered(request: Request, pack: Pack, organisation_id: int) -> list[Offered]:
-    """Return who can be chosen as a recipient: whoever asked, then the contacts; one query."""
+    """Return who can be chosen as a recipient: whoever asked, then the contacts; one query.
+
+    Of whoever asked the name only: an address that they gave themselves was not found
+    independently, whoever they turned out to be (R6).
+    """
     methods = codes_of(pack.methods)
     found = []
     if request.received and request.requester_name:
         found.append(
             Offered(
                 key=REQUESTER,
-                words=f"{request.requester_name}, who asked",
+                words=f"{request.requester_name}, who asked: the name, not the address they gave",
                 name=request.requester_name,
                 organisation=request.requester_organisation,
-                address=request.requester_contact,
             )
         )
     for detail in current_details(organisation_id):

@@ -19,10 +19,17 @@ def _kept(digest: str) -> Pack:
 
 
 @lru_cache(maxsize=1)
-def questions_afterwards() -> dict[str, int]:
-    """Return how many questions each shipped pack asks afterwards, where it asks any."""
-    counted = {code: len(pack.questions_at("after")) for code, pack in shipped_packs().items()}
-    return {code: number for code, number in counted.items() if number}
+def questions_afterwards() -> dict[tuple[str, bool], int]:
+    """Return how many questions each shipped pack asks afterwards, where it asks any.
+
+    By its code and whether something was shared.
+    """
+    counted = {
+        (code, shared): len(pack.asked_afterwards(shared=shared))
+        for code, pack in shipped_packs().items()
+        for shared in (True, False)
+    }
+    return {key: number for key, number in counted.items() if number}
 
 
 def pack_of_draft(draft: Draft) -> Pack:

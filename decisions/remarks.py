@@ -6,6 +6,7 @@ in what is signed, so that a reader later sees both (peers.md part 4).
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from consent.enums import Status
 from decisions import typed
@@ -16,13 +17,41 @@ from infosharing.guidance.pack import Pack
 
 
 @dataclass(frozen=True)
-class Remark:
-    """One thing that does not fit: where it is asked, and both sides of it."""
+class Place:
+    """A question of the product's pages: its page, its field there and, of an entry, its index."""
 
     page: str
-    words: str
+    name: str = ""
     index: int = 0
+
+
+@dataclass(frozen=True)
+class Remark:
+    """One thing that does not fit: where it is asked, and both sides of it.
+
+    ``question`` is that of the checklist, where it asks one; ``place`` is where the remark
+    stands, ``other`` the other question it is about, where there is one.
+    """
+
+    place: Place
+    words: str
     question: str = ""
+    other: Place | None = None
+
+    @property
+    def page(self) -> str:
+        """The page beside whose question it stands."""
+        return self.place.page
+
+    @property
+    def index(self) -> int:
+        """Of which entry; 0 for a page that does not repeat."""
+        return self.place.index
+
+    @property
+    def places(self) -> list[Place]:
+        """The questions it is about, the one beside which it stands first."""
+        return [self.place, *filter(None, [self.other])]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,44 +79,147 @@ class Recorded:
 
 RISKY_TO_ASK = frozenset({"seeking_would_endanger", "likely_to_increase_risk"})
 LEGAL = frozenset({"legal_obligation", "statutory_requirement"})
+SPECIAL = ("basis", "special_category")
+# Where what was asked is put right, beside the page of the wizard that checks who asked.
+ASKED = "asked"
+TOLD = ("recipient", "told_confidential")
 
 
-def _pairs(found: Recorded) -> list[tuple[str, str, bool, str]]:
-    """Return (question, answer, whether the record says otherwise, what the record says)."""
-    law = found.legal_duty == "yes" or found.legal_power or bool(found.grounds & LEGAL)
-    law = law or found.basis == "legal_obligation"
+class Pair(NamedTuple):
+    """An answer, whether the record says otherwise, what it says, and which field says so."""
+
+    question: str
+    answer: str
+    otherwise: bool
+    words: str
+    page: str
+    name: str = ""
+
+
+def _law(found: Recorded) -> tuple[str, str] | None:
+    """Return which field names a duty or power in law; None while none does."""
+    if found.legal_duty == "yes":
+        return "harm", "answer_legal_duty"
+    if found.grounds & LEGAL:
+        return "grounds", "grounds"
+    if found.basis == "legal_obligation":
+        return "basis", "lawful_basis"
+    return (ASKED, "legal_power") if found.legal_power else None
+
+
+def _pairs(found: Recorded) -> list[Pair]:
+    """Return each pair of answer and record that cannot both be right."""
+    law = _law(found)
+    unsafe = "somebody’s consent cannot be relied on"
+    risky = bool(found.grounds & RISKY_TO_ASK)
+    told = "told that it is confidential"
     return [
-        ("have_consent", "yes", found.reliable is False, "somebody’s consent cannot be relied on"),
-        ("have_consent", "no", found.reliable is True, "everybody’s consent can be relied on"),
-        ("sensitive", "no", found.special is True, "some of it is especially private"),
-        ("sensitive", "yes", found.special is False, "none of it is especially private"),
-        ("need_consent", "no", found.basis == "consent", "the lawful basis is consent"),
-        ("duty_or_power", "no", law, "a law, an order or a legal power is named"),
-        (
+        Pair("have_consent", "yes", found.reliable is False, unsafe, "consent"),
+        Pair(
+            "have_consent",
+            "no",
+            found.reliable is True,
+            "everybody’s consent can be relied on",
+            "consent",
+        ),
+        Pair(
+            "sensitive",
+            "no",
+            found.special is True,
+            "some of it is especially private",
+            *SPECIAL,
+        ),
+        Pair(
+            "sensitive",
+            "yes",
+            found.special is False,
+            "none of it is especially private",
+            *SPECIAL,
+        ),
+        Pair(
+            "need_consent",
+            "no",
+            found.basis == "consent",
+            "the lawful basis is consent",
+            "basis",
+            "lawful_basis",
+        ),
+        Pair(
+            "duty_or_power",
+            "no",
+            law is not None,
+            "a law, an order or a legal power is named",
+            *(law or ("", "")),
+        ),
+        Pair(
             "seeking_harms",
             "no",
-            bool(found.grounds & RISKY_TO_ASK),
+            risky,
             "a ground is that asking would put somebody at risk",
+            "grounds",
+            "grounds",
         ),
-        ("giver_understands", "yes", found.understood is False, "a yes was not understood"),
-        ("check_source", "no", found.sources_checked is True, "every source was checked"),
-        ("right_person", "yes", found.needed is False, "somebody gets it who does not need it"),
-        ("right_person", "yes", found.identity == "failed", "the requester’s identity failed"),
-        (
+        Pair(
+            "giver_understands",
+            "yes",
+            found.understood is False,
+            "a yes was not understood",
+            "consent",
+        ),
+        Pair(
+            "check_source",
+            "no",
+            found.sources_checked is True,
+            "every source was checked",
+            "item",
+            "source_checked",
+        ),
+        Pair(
+            "right_person",
+            "yes",
+            found.needed is False,
+            "somebody gets it who does not need it",
+            "recipient",
+            "need_to_know",
+        ),
+        Pair(
+            "right_person",
+            "yes",
+            found.identity == "failed",
+            "the requester’s identity failed",
+            "request",
+            "identity",
+        ),
+        Pair(
             "told_confidential",
             "yes",
             found.told is False,
-            "somebody who gets it is not told that it is confidential",
+            f"somebody who gets it is not {told}",
+            *TOLD,
         ),
-        (
+        Pair(
             "told_confidential",
             "no",
             found.told is True,
-            "everybody who gets it is told that it is confidential",
+            f"everybody who gets it is {told}",
+            *TOLD,
         ),
-        ("their_use", "no", found.use_known is True, "it is written what each will do with it"),
+        Pair(
+            "their_use",
+            "no",
+            found.use_known is True,
+            "it is written what each will do with it",
+            "recipient",
+            "intended_use",
+        ),
         *(
-            (question, "yes", found.informed is False, "somebody agreed without knowing it all")
+            Pair(
+                question,
+                "yes",
+                found.informed is False,
+                "somebody agreed without knowing it all",
+                "consent",
+            )
             for question in ("knows_what_happens", "knows_who_is_told", "knows_onward", "knows_why")
         ),
     ]
@@ -96,13 +228,34 @@ def _pairs(found: Recorded) -> list[tuple[str, str, bool, str]]:
 SAYS = {"yes": "The checklist says yes", "no": "The checklist says no"}
 
 
+def _odd(answers: Mapping[str, str], found: Recorded) -> dict[str, Pair]:
+    return {
+        pair.question: pair
+        for pair in _pairs(found)
+        if pair.otherwise and answers.get(pair.question) == pair.answer
+    }
+
+
+def _sentence(pair: Pair) -> str:
+    return f"{SAYS[pair.answer]}; the record says that {pair.words}."
+
+
 def contradictions(answers: Mapping[str, str], found: Recorded) -> dict[str, str]:
     """Return, by question, the sentence that holds the answer against the record."""
-    return {
-        question: f"{SAYS[answer]}; the record says that {words}."
-        for question, answer, otherwise, words in _pairs(found)
-        if otherwise and answers.get(question) == answer
-    }
+    return {question: _sentence(pair) for question, pair in _odd(answers, found).items()}
+
+
+def _other(pair: Pair, material: Material) -> Place:
+    """Return which question says otherwise; of several entries, the first that does."""
+    if pair.page not in ("item", "recipient"):
+        return Place(pair.page, pair.name)
+    entries = typed.repeated(material.pages, pair.page)
+    says_no = pair.answer == "yes"
+    index = next(
+        (index for index, entry in entries if typed.yes_no(entry, pair.name) is not says_no),
+        entries[0][0],
+    )
+    return Place(pair.page, pair.name, index)
 
 
 def _all(values: list[bool | None]) -> bool | None:
@@ -176,13 +329,14 @@ def about_items(material: Material) -> list[Remark]:
                     f"Information {number} has parts taken out; a name still stands in its "
                     f"words: {', '.join(names)}."
                 )
-                found.append(Remark("item", words, index))
+                name = "as_sent" if typed.text(entry, "as_sent") else "what"
+                found.append(Remark(Place("item", name, index), words))
         if typed.text(entry, "others") is None:
             words = (
                 f"Information {number}: nobody has said whether anybody else could be recognised "
                 "from it."
             )
-            found.append(Remark("item", words, index))
+            found.append(Remark(Place("item", "others", index), words))
     return found
 
 
@@ -192,8 +346,13 @@ def remarks(material: Material, guidance: Guidance, *, sharing: bool) -> list[Re
     answers = typed.answers(material.pages, pack)
     asked = {question.code for question in pack.questions}
     found = [
-        Remark(page_of(question, pack), words, question=question)
-        for question, words in contradictions(answers, recorded(material, guidance)).items()
+        Remark(
+            Place(page_of(question, pack), f"answer_{question}"),
+            _sentence(pair),
+            question,
+            _other(pair, material),
+        )
+        for question, pair in _odd(answers, recorded(material, guidance)).items()
         if question in asked
     ]
     return [*found, *about_items(material)] if sharing else found

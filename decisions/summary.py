@@ -306,9 +306,10 @@ def taken_back_words(step: ConsentStep) -> str:
     return "\n".join(lines)
 
 
-def _said(consent: ConsentRecord, material: Material) -> list[Row]:
-    when = british_date(consent.said_on)
-    until = f", holds until {british_date(consent.until)}" if consent.until else ""
+def _understanding(consent: ConsentRecord) -> list[Row]:
+    """What they knew, and whether they were free and understood; of a no nobody is asked."""
+    if consent.understood is None:
+        return []
     understanding = {
         "what will happen to the information": consent.knows_what_happens,
         "who will be told what": consent.knows_who_is_told,
@@ -318,6 +319,20 @@ def _said(consent: ConsentRecord, material: Material) -> list[Row]:
     }
     explained = [words for words, known in understanding.items() if known]
     left_out = [words for words, known in understanding.items() if not known]
+    return [
+        Row(
+            "Explained to them",
+            "; ".join(explained) or "Nothing",
+            "Not explained: " + "; ".join(left_out) if left_out else "",
+        ),
+        Row("Given freely, without pressure", YES_NO[consent.freely_given]),
+        Row("Understood by who said it", YES_NO[consent.understood]),
+    ]
+
+
+def _said(consent: ConsentRecord, material: Material) -> list[Row]:
+    when = british_date(consent.said_on)
+    until = f", holds until {british_date(consent.until)}" if consent.until else ""
     covers = material.covers(consent)
     rows = [
         Row(
@@ -332,13 +347,7 @@ def _said(consent: ConsentRecord, material: Material) -> list[Row]:
             "Parental responsibility: " + YES_NO[consent.parental_responsibility],
             f"Authority: {consent.authority_evidence}" if consent.authority_evidence else "",
         ),
-        Row(
-            "Explained to them",
-            "; ".join(explained) or "Nothing",
-            "Not explained: " + "; ".join(left_out) if left_out else "",
-        ),
-        Row("Given freely, without pressure", YES_NO[consent.freely_given]),
-        Row("Understood by who said it", YES_NO[consent.understood]),
+        *_understanding(consent),
         Row(
             "What it is about",
             f"{consent.scope_information} To: {consent.scope_recipients} "

@@ -21,6 +21,7 @@ from decisions.views import (
     relying,
     requests,
     reviews,
+    write_up,
 )
 
 app_name = "decisions"
@@ -38,7 +39,7 @@ urlpatterns = [
     # Emergency: one page, its write-up, and the sheet for when the system is down.
     path("emergency/", emergency.emergency, name="emergency"),
     path("emergency/sheet/", emergency.sheet, name="emergency-sheet"),
-    path("decisions/<str:public_id>/write-up/", emergency.write_up, name="write-up"),
+    path("decisions/<str:public_id>/write-up/", write_up.write_up, name="write-up"),
     # The wizard: drafts, advice inside it, and practice.
     path("requests/<str:public_id>/decide/", drafts.decide, name="decide"),
     path("drafts/<str:public_id>/", drafts.tasks, name="draft"),

@@ -8,7 +8,7 @@ from django.utils.timezone import localdate
 from consent import policies
 from consent.enums import GivenBy, How, Status
 from consent.events import ConsentEvent
-from consent.models import ConsentRecord, ConsentStep, Withdrawal
+from consent.models import UNDERSTANDING, ConsentRecord, ConsentStep, Withdrawal
 from infosharing.accounts.models import User
 from infosharing.audit.acts import act
 from infosharing.audit.recording import record
@@ -25,7 +25,10 @@ class UnableToRecord(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Said:
-    """What was said, by whom, in what understanding, about what (R21 to R33)."""
+    """What was said, by whom, in what understanding, about what (R21 to R33).
+
+    Of a no nobody need say what was known and understood: None then.
+    """
 
     status: Status
     said_on: date
@@ -38,19 +41,19 @@ class Said:
     parental_responsibility: bool
     authority_evidenced: bool
     authority_evidence: str = ""
-    knows_what_happens: bool
-    knows_who_is_told: bool
-    knows_onward_sharing: bool
-    knows_why: bool
-    consequences_explained: bool
-    freely_given: bool
-    understood: bool
     scope_purpose: str
     scope_recipients: str
     scope_information: str
     how: How
     taken_by: str
     evidence: str = ""
+    knows_what_happens: bool | None = None
+    knows_who_is_told: bool | None = None
+    knows_onward_sharing: bool | None = None
+    knows_why: bool | None = None
+    consequences_explained: bool | None = None
+    freely_given: bool | None = None
+    understood: bool | None = None
 
 
 @act
@@ -72,8 +75,8 @@ def record_consent(
     show it, such as a signed form, or one that has just arrived (R32).
 
     :raises UnableToRecord: for a day that has not come, an end before the beginning, limits or
-        dates of a no, a continuing yes without an end and a second look before it, or the
-        question of another person.
+        dates of a no, a yes that does not say what was known, a continuing yes without an end
+        and a second look before it, or the question of another person.
     """
     check_user_can_work_on(by, case)
     check_in_case(case, person)
@@ -115,6 +118,8 @@ def _check_terms(said: Said) -> None:
         if said.limits or said.continuing or said.review_on:
             raise UnableToRecord("Only a yes has limits, an end and a second look.")
         return
+    if None in {getattr(said, name) for name in UNDERSTANDING}:
+        raise UnableToRecord("Say of a yes what they knew, understood and were free to say.")
     if not said.continuing:
         if said.review_on:
             raise UnableToRecord("Only a continuing yes is looked at again.")

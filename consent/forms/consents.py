@@ -1,10 +1,11 @@
 """What somebody said about sharing, asked in plain words; nothing is answered beforehand."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from consent.domain.recording import Said
 from consent.enums import GivenBy, How, Status
+from consent.models import UNDERSTANDING
 from infosharing.journeys.forms import (
     BritishDateField,
     EvidenceFields,
@@ -17,21 +18,60 @@ from infosharing.journeys.forms import (
 
 SOMEBODY_ELSE = "somebody_else"
 LIMITED = "limited"
-ANSWERS = (
-    (str(Status.GIVEN), str(Status.GIVEN.label)),
-    (LIMITED, "Yes, but with limits"),
-    (str(Status.REFUSED), str(Status.REFUSED.label)),
-)
+# What an answer may be, and what the form for it asks; the words head its page.
+ANSWERS: Final = {
+    str(Status.GIVEN): "They agreed",
+    LIMITED: "They agreed, with limits",
+    str(Status.REFUSED): "They refused",
+}
+# What else may be recorded of somebody, beside taking back a yes (``WITHDRAWN:`` and its id).
+NOT_ASKED, TO_ASK, NO_ANSWER, WITHDRAWN = "not_asked", "to_ask", "no_answer", "withdrawn"
 Choices = Sequence[tuple[str, str]]
-UNDERSTANDING = (
-    "knows_what_happens",
-    "knows_who_is_told",
-    "knows_onward_sharing",
-    "knows_why",
-    "consequences_explained",
-    "understood",
-    "freely_given",
-)
+OF_A_YES: Final = ("until", "continuing", "review_on", *UNDERSTANDING)
+
+
+class FirstForm(PlainForm):
+    """What happened: from it follows what there is to say, so it is asked first, alone (R28).
+
+    ``yeses`` are those that still stand, as (id, words). ``answering``: a question that was
+    recorded is answered, so that nobody need be asked.
+    """
+
+    said = RadioField(
+        label="What was said?",
+        choices=(),
+        error_messages={"required": "Say what was said, or that nobody was asked"},
+    )
+
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        yeses: Choices = (),
+        answering: bool = False,
+    ) -> None:
+        super().__init__(data)
+        choices = [
+            (str(Status.GIVEN), str(Status.GIVEN.label)),
+            (LIMITED, "Yes, but with limits"),
+            (str(Status.REFUSED), str(Status.REFUSED.label)),
+        ]
+        choices += [(f"{WITHDRAWN}:{key}", f"They took back {words}") for key, words in yeses]
+        if answering:
+            choices.append((NO_ANSWER, "Nothing: no answer came"))
+        else:
+            choices += [
+                (TO_ASK, "Nothing yet: they were asked, or are still to be asked"),
+                (NOT_ASKED, "Nothing: nobody is asked, for a reason"),
+            ]
+        field = self.fields["said"]
+        assert isinstance(field, RadioField)  # noqa: S101 - declared above
+        field.choices = choices
+        field.widget.hints = {
+            LIMITED: "Such as: “Not what she said about her father.”",
+            TO_ASK: "You can print a leaflet for them.",
+            NOT_ASKED: "Such as: asking could put somebody at risk.",
+        }
 
 
 def _yes_no(words: str, **kwargs: Any) -> YesNoField:
@@ -41,21 +81,17 @@ def _yes_no(words: str, **kwargs: Any) -> YesNoField:
 class ConsentForm(EvidenceFields):
     """One yes or no about sharing, with all of guide.md section 3 (R21 to R23, R32, R33).
 
-    ``givers`` are the other people of the case, as choices for who said it.
+    ``said`` is one of ``ANSWERS``. What was known, understood and agreed for how long is asked of
+    a yes only: a no counts whatever was known. ``givers`` are the other people of the case, as
+    choices for who said it.
     """
 
     reveals = {
-        "status": {LIMITED: ("limits",)},
         "continuing": {"yes": ("review_on",)},
         "giver_person": {SOMEBODY_ELSE: ("giver",)},
         "authority_evidenced": {"yes": ("authority_evidence",)},
     }
 
-    status = RadioField(
-        label="What did they say?",
-        choices=ANSWERS,
-        error_messages={"required": "Say whether they agreed or refused"},
-    )
     limits = LongTextField(
         label="What did they say no to?",
         help_text="In their words. Such as: “Not what she said about her father.”",
@@ -168,10 +204,18 @@ class ConsentForm(EvidenceFields):
         self,
         data: Mapping[str, Any] | None = None,
         *args: Any,
+        said: str,
         givers: Choices = (),
         **kwargs: Any,
     ) -> None:
         super().__init__(data, *args, **kwargs)
+        self.answer = said
+        left_out = () if said == LIMITED else ("limits",)
+        if said == Status.REFUSED:
+            left_out = (*left_out, *OF_A_YES)
+            self.fields["evidence"].label = "What were their words, and where is the proof?"
+        for name in left_out:
+            del self.fields[name]
         if givers:
             field = self.fields["giver_person"]
             assert isinstance(field, RadioField)  # noqa: S101 - declared above
@@ -194,9 +238,6 @@ class ConsentForm(EvidenceFields):
 
     def _check_continuing(self, found: dict[str, Any]) -> None:
         if not found.get("continuing"):
-            return
-        if found.get("status") == Status.REFUSED:
-            self.add_error("continuing", "Leave this empty: a no is not looked at again")
             return
         until, review, said = found.get("until"), found.get("review_on"), found.get("said_on")
         if not until and "until" not in self.errors:
@@ -237,13 +278,14 @@ class ConsentForm(EvidenceFields):
         """
         data = self.cleaned_data
         themselves = data["given_by"] == GivenBy.SELF
+        understanding = {name: bool(data[name]) for name in UNDERSTANDING if name in self.fields}
         return Said(
-            status=Status.REFUSED if data["status"] == Status.REFUSED else Status.GIVEN,
-            limits=data["limits"],
-            continuing=bool(data["continuing"]),
-            review_on=data["review_on"],
+            status=Status.REFUSED if self.answer == Status.REFUSED else Status.GIVEN,
+            limits=data.get("limits", ""),
+            continuing=bool(data.get("continuing")),
+            review_on=data.get("review_on"),
             said_on=data["said_on"],
-            until=data["until"],
+            until=data.get("until"),
             given_by=GivenBy(data["given_by"]),
             giver=person_name if themselves else giver_name or data["giver"],
             parental_responsibility=not themselves and bool(data["parental_responsibility"]),
@@ -255,7 +297,7 @@ class ConsentForm(EvidenceFields):
             how=How(data["how"]),
             taken_by=data["taken_by"],
             evidence=data["evidence"],
-            **{name: bool(data[name]) for name in UNDERSTANDING},
+            **understanding,
         )
 
 

@@ -1,5 +1,7 @@
 """One yes or no about sharing, in its own words; never changed, only followed by another."""
 
+from typing import Final
+
 from django.db import models
 from django.db.models import Q
 
@@ -8,6 +10,17 @@ from infosharing.accounts.models import User
 from infosharing.audit.history import tracked
 from infosharing.cases.models import Case, Document, Person
 from infosharing.identifiers import Identified, Referenced
+
+# What makes a yes one that can be relied on: what was known, understood and free (R22, R23).
+UNDERSTANDING: Final = (
+    "knows_what_happens",
+    "knows_who_is_told",
+    "knows_onward_sharing",
+    "knows_why",
+    "consequences_explained",
+    "understood",
+    "freely_given",
+)
 
 
 class ConsentRecord(Referenced):
@@ -41,13 +54,14 @@ class ConsentRecord(Referenced):
     authority_evidenced = models.BooleanField()
     authority_evidence = models.TextField(blank=True)
 
-    knows_what_happens = models.BooleanField()
-    knows_who_is_told = models.BooleanField()
-    knows_onward_sharing = models.BooleanField()
-    knows_why = models.BooleanField()
-    consequences_explained = models.BooleanField()
-    freely_given = models.BooleanField()
-    understood = models.BooleanField()
+    # Of a yes; of a no nobody asks it, as a no counts whatever was known (guide.md section 3).
+    knows_what_happens = models.BooleanField(null=True, blank=True)
+    knows_who_is_told = models.BooleanField(null=True, blank=True)
+    knows_onward_sharing = models.BooleanField(null=True, blank=True)
+    knows_why = models.BooleanField(null=True, blank=True)
+    consequences_explained = models.BooleanField(null=True, blank=True)
+    freely_given = models.BooleanField(null=True, blank=True)
+    understood = models.BooleanField(null=True, blank=True)
 
     scope_purpose = models.TextField("for what purpose")
     scope_recipients = models.TextField("to whom")
@@ -75,6 +89,11 @@ class ConsentRecord(Referenced):
             models.CheckConstraint(
                 condition=Q(until=None) | Q(until__gte=models.F("said_on")),
                 name="consent_consentrecord_until_not_before_said",
+            ),
+            models.CheckConstraint(
+                condition=Q(status=Status.REFUSED)
+                | Q(**{f"{name}__isnull": False for name in UNDERSTANDING}),
+                name="consent_consentrecord_a_yes_says_what_was_known",
             ),
             models.CheckConstraint(
                 condition=Q(status=Status.GIVEN) | Q(limits="", continuing=False, review_on=None),

@@ -7,16 +7,17 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.views.decorators.http import require_http_methods, require_safe
 
 from consent import policies, presenters
 from consent.domain.recording import UnableToRecord, record_consent, withdraw_consent
 from consent.enums import How, Status, Step
 from consent.events import ConsentEvent
-from consent.forms.consents import ConsentForm, WithdrawForm
-from consent.models import ConsentRecord, ConsentStep
-from consent.queries import access_consent, access_step, steps_of
+from consent.forms import consents
+from consent.forms.consents import ANSWERS, ConsentForm, FirstForm, WithdrawForm
+from consent.models import UNDERSTANDING, ConsentRecord, ConsentStep
+from consent.queries import access_consent, access_step, of_person, steps_of
 from infosharing.access import sights
 from infosharing.access.declared import Access, Shows, requires
 from infosharing.access.doors import access_case, through
@@ -28,6 +29,8 @@ from infosharing.cases.events import CaseEvent
 from infosharing.cases.models import Case, Person
 from infosharing.cases.permissions import check_user_can_work_on, user_can_work_on
 from infosharing.cases.queries import documents_in, people_in, people_of
+from infosharing.journeys.forms import PlainForm
+from infosharing.journeys.templatetags.british import british_date
 
 
 def _user(request: HttpRequest) -> User:
@@ -45,8 +48,9 @@ def safe_next(request: HttpRequest) -> str:
 @requires(Access.STAFF, shows=Shows.RECORD)
 @require_http_methods(["GET", "HEAD", "POST"])
 def consent_new(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Record one yes or no. ``person`` in the address says about whom, ``next`` where to go back.
+    """Ask what was said about sharing, then for that only what is to be recorded of it.
 
+    ``person`` in the address says about whom, ``said`` what they said, ``next`` where to go back.
     Without ``person`` the page asks, unless the case has one person only. ``answers`` names the
     question it answers, whose words the form begins with.
     """
@@ -61,15 +65,18 @@ def consent_new(request: HttpRequest, public_id: str) -> HttpResponse:
     if not asked:
         return _choose_person(request, case, people)
     person = through(people_of(case), user, asked)
+    said = (request.POST if request.method == "POST" else request.GET).get("status", "")
+    if said not in ANSWERS:
+        return _first(request, case, person, question)
     del people[person.public_id]
     offered: dict[str, Any] = {
         "givers": [(other.public_id, other.name) for other in people.values()],
         "documents": documents_in(case),
     }
     if request.method != "POST":
-        form = ConsentForm(initial=_begin(user, question), **offered)
+        form = ConsentForm(said=said, initial=_begin(user, question), **offered)
         return _show_new(request, case, person, form)
-    form = ConsentForm(request.POST, request.FILES, **offered)
+    form = ConsentForm(request.POST, request.FILES, said=said, **offered)
     if not form.is_valid():
         return _show_new(request, case, person, form, status=422)
     giver = people.get(form.giver_id)
@@ -92,6 +99,67 @@ def consent_new(request: HttpRequest, public_id: str) -> HttpResponse:
     agreed = consent.status == Status.GIVEN
     messages.success(request, "Their yes is recorded." if agreed else "Their no is recorded.")
     return redirect(safe_next(request) or reverse("consent:detail", args=[consent.public_id]))
+
+
+def _first(
+    request: HttpRequest, case: Case, person: Person, question: ConsentStep | None
+) -> HttpResponse:
+    """Ask what was said, and go on to the page that asks what belongs to it; nothing is kept."""
+    on = today()
+    yeses = [
+        (one.public_id, f"the yes of {british_date(one.said_on)}, given by {one.giver}")
+        for one in of_person(case, person)
+        if question is None and policies.can_withdraw(one, on)
+    ]
+    form = FirstForm(
+        request.POST if request.method == "POST" else None,
+        yeses=yeses,
+        answering=question is not None,
+    )
+    if form.is_valid():
+        return redirect(_onward(request, case, person, question, form.cleaned_data["said"]))
+    _case_sight(request, case)
+    status = 422 if form.is_bound else 200
+    context = _new(request, case, person, form)
+    return render(request, "consent/consent_first.html", context, status=status)
+
+
+def _new(request: HttpRequest, case: Case, person: Person, form: PlainForm) -> dict[str, Any]:
+    """Return what both pages show of where they belong."""
+    context = _of_case(case) | {
+        "form": form,
+        "person": person,
+        "heading": "Record what was said about sharing",
+        "action": request.get_full_path(),
+        "page_title": f"Case {case.spoken_reference}: record what was said about sharing",
+        "save_text": "Continue",
+    }
+    back = safe_next(request)
+    return context | {"back_url": back, "back_text": "Back"} if back else context
+
+
+def _onward(
+    request: HttpRequest, case: Case, person: Person, question: ConsentStep | None, said: str
+) -> str:
+    """Return the page that asks what belongs to what was said; the way back goes with it."""
+    ids = [case.public_id, person.public_id]
+    query = {"next": back} if (back := safe_next(request)) else {}
+    kind, _, key = said.partition(":")
+    match kind:
+        case consents.WITHDRAWN:
+            place = reverse("consent:withdraw", args=[key])
+        case consents.NOT_ASKED:
+            place = reverse("consent:not-asked", args=ids)
+        case consents.TO_ASK:
+            place = reverse("consent:ask", args=ids)
+        case consents.NO_ANSWER if question is not None:
+            place = reverse("consent:no-answer", args=[question.public_id])
+        case _:
+            place = reverse("consent:new", args=[case.public_id])
+            query |= {"person": person.public_id, "status": said}
+            if question is not None:
+                query["answers"] = question.public_id
+    return f"{place}?{urlencode(query)}" if query else place
 
 
 def _question(user: User, case: Case, public_id: str) -> ConsentStep | None:
@@ -156,18 +224,18 @@ def _show_new(
 ) -> HttpResponse:
     _case_sight(request, case)
     held = person.responsibilities.filter(holds=Holds.YES).order_by("id")
-    back = safe_next(request)
-    context = _of_case(case) | {
-        "form": form,
-        "person": person,
+    query = request.GET.copy()
+    query.pop("status", None)
+    context = _new(request, case, person, form) | {
+        "heading": ANSWERS[form.answer],
+        "refused": form.answer == Status.REFUSED,
+        "understanding": [form[name] for name in UNDERSTANDING if name in form.fields],
         "holders": [
             f"{one.holder}, {one.relationship}" if one.relationship else one.holder for one in held
         ],
-        "action": request.get_full_path(),
-        "page_title": f"Case {case.spoken_reference}: record a yes or no to sharing",
+        "back_url": f"{request.path}?{query.urlencode()}",
+        "back_text": "What was said",
     }
-    if back:
-        context |= {"back_url": back, "back_text": "Back"}
     return render(request, "consent/consent_new.html", context, status=status)
 
 
@@ -191,7 +259,11 @@ def consent_detail(request: HttpRequest, public_id: str) -> HttpResponse:
         "cards": [
             {"title": "What was said", "rows": presenters.said_rows(consent)},
             {"title": "What it is about", "rows": presenters.scope_rows(consent)},
-            {"title": "What they knew", "rows": presenters.understanding_rows(consent)},
+            *(
+                [{"title": "What they knew", "rows": knew}]
+                if (knew := presenters.understanding_rows(consent))
+                else []
+            ),
             {"title": "Proof", "rows": presenters.proof_rows(consent)},
         ],
         "withdrawal": taken_back,
@@ -224,6 +296,7 @@ def consent_withdraw(request: HttpRequest, public_id: str) -> HttpResponse:
         messages.info(request, "There is no yes here that could be taken back.")
         return redirect("consent:detail", consent.public_id)
     form = WithdrawForm(request.POST) if request.method == "POST" else WithdrawForm()
+    detail = reverse("consent:detail", args=[consent.public_id])
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
@@ -240,7 +313,7 @@ def consent_withdraw(request: HttpRequest, public_id: str) -> HttpResponse:
             form.add_error("withdrawn_on", str(error))
         else:
             messages.success(request, "It is recorded that they took it back.")
-            return redirect("consent:detail", consent.public_id)
+            return redirect(safe_next(request) or detail)
     _sight(request, consent)
     context = _of_case(consent.case) | {
         "form": form,
@@ -249,7 +322,8 @@ def consent_withdraw(request: HttpRequest, public_id: str) -> HttpResponse:
         "heading": "They have taken their yes back",
         "page_title": f"Withdrawal of consent {consent.spoken_reference}",
         "save_text": "Record the withdrawal",
-        "back_url": reverse("consent:detail", args=[consent.public_id]),
+        "action": request.get_full_path(),
+        "back_url": detail,
         "back_text": "The consent record",
     }
     status = 422 if request.method == "POST" else 200

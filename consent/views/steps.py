@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_safe
 
 from consent import policies, presenters, timeline
@@ -18,6 +19,7 @@ from consent.events import ConsentEvent
 from consent.forms.steps import AskForm, LookAgainForm, NarrowForm, NoAnswerForm, NotAskedForm
 from consent.models import ConsentRecord, ConsentStep
 from consent.queries import access_consent, access_step, of_person
+from consent.views.consents import safe_next
 from infosharing.access import sights
 from infosharing.access.declared import Access, Shows, requires
 from infosharing.access.doors import access_case, through
@@ -133,13 +135,13 @@ def step(request: HttpRequest, public_id: str) -> HttpResponse:
     is_open = bool(vars(found)["open"])
     asks = found.kind in (Step.TO_ASK, Step.ASKED)
     can_work = user_can_work_on(user, case)
-    person_url = _timeline_url(case, found.person)
+    back = safe_next(request)
     context = {
         "step": found,
         "caption": f"Case {case.spoken_reference}",
         "page_title": f"Consent step {found.spoken_reference}",
-        "back_url": person_url,
-        "back_text": "Everything about their consent",
+        "back_url": back or _timeline_url(case, found.person),
+        "back_text": "Where you came from" if back else "Everything about their consent",
         "status": presenters.step_cell(found),
         "rows": presenters.step_rows(found),
         "question": presenters.question_rows(found) if asks else [],
@@ -202,7 +204,9 @@ def ask(request: HttpRequest, public_id: str, person_id: str) -> HttpResponse:
     done = _keep(form, keep, "happened_on") if request.method == "POST" else None
     if done is not None:
         messages.success(request, "Recorded. You can print the leaflet and the form to sign.")
-        return redirect("consent:step", done.public_id)
+        place = reverse("consent:step", args=[done.public_id])
+        back = safe_next(request)
+        return redirect(f"{place}?{urlencode({'next': back})}" if back else place)
     return _show(
         request,
         case,
@@ -252,14 +256,15 @@ def _show(
     request: HttpRequest, case: Case, about: Person, form: PlainForm, **more: Any
 ) -> HttpResponse:
     _person_sight(request, case, about)
+    back = safe_next(request)
     context = {
         "form": form,
         "person": about,
         "caption": f"Case {case.spoken_reference}",
         "page_title": f"Case {case.spoken_reference}: {more['heading'].lower()}",
         "action": request.get_full_path(),
-        "back_url": _timeline_url(case, about),
-        "back_text": "Everything about their consent",
+        "back_url": back or _timeline_url(case, about),
+        "back_text": "Back" if back else "Everything about their consent",
         **more,
     }
     status = 422 if request.method == "POST" else 200
@@ -290,7 +295,7 @@ def not_asked(request: HttpRequest, public_id: str, person_id: str) -> HttpRespo
 
     if request.method == "POST" and _keep(form, keep, "happened_on") is not None:
         messages.success(request, "It is recorded why nobody is asked.")
-        return redirect(_timeline_url(case, about))
+        return redirect(safe_next(request) or _timeline_url(case, about))
     heading = "Why nobody is asked"
     return _show(request, case, about, form, heading=heading, save_text="Record why")
 
@@ -324,7 +329,7 @@ def no_answer(request: HttpRequest, public_id: str) -> HttpResponse:
 
     if request.method == "POST" and _keep(form, keep, "happened_on") is not None:
         messages.success(request, "It is recorded that no answer came.")
-        return redirect(_timeline_url(case, about))
+        return redirect(safe_next(request) or _timeline_url(case, about))
     heading = "No answer came"
     return _show(request, case, about, form, heading=heading, save_text="Record it")
 

@@ -14,7 +14,13 @@ class GroundsForm(PlainForm):
         label="Which of these hold here?",
         help_text="Tick all that hold. Tick nothing if none does.",
         choices=GROUNDS,
-        hints={"public_function": "Does not count once somebody has said no."},
+        hints={
+            "seeking_would_endanger": "Nobody was asked, for that reason.",
+            "refusal_leaves_child_at_risk": "The one for when a child, or somebody for a child, "
+            "was asked and said no.",
+            "public_function": "On its own it is no reason once somebody has said no. On the page "
+            "about the law you may rely on public duties all the same: that is another question.",
+        },
         required=False,
     )
     note = LongTextField(
@@ -24,8 +30,20 @@ class GroundsForm(PlainForm):
         rows=4,
     )
 
-    def __init__(self, data: Mapping[str, Any] | None = None, *, needed: bool = False) -> None:
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        needed: bool = False,
+        refused: bool = False,
+    ) -> None:
+        """``refused``: somebody was asked and said no, or took a yes back."""
         super().__init__(data)
+        if refused:
+            self.fields["grounds"].help_text = (
+                "Somebody said no. A no is respected unless something weighs more: harm to a "
+                "child, a serious crime, somebody’s life, the law. Tick what does, or nothing."
+            )
         self.fields["grounds"].required = needed
         self.fields["grounds"].error_messages["required"] = (
             "Tick at least one ground, as you are sharing without consent"

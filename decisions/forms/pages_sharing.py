@@ -309,9 +309,10 @@ class BasisForm(PlainForm):
 
 
 class NoConsentForm(PlainForm):
-    """Why it is shared without consent (R46).
+    """Why it is shared without consent (R28, R46).
 
-    ``reason_needed``: the safeguarding condition asks for one of three reasons.
+    ``reason_needed``: the safeguarding condition asks for one of three reasons. ``refused``:
+    somebody was asked and said no, which none of the three names in so many words.
     """
 
     no_consent_because = LongTextField(
@@ -323,15 +324,38 @@ class NoConsentForm(PlainForm):
         label="Which of these is the reason?",
         help_text="The safeguarding condition in law asks for one of the three.",
         choices=NO_CONSENT_REASONS,
+        hints={
+            "cannot_be_given": "Such as a small child, or an adult who cannot decide this, with "
+            "nobody at hand who may decide for them.",
+            "cannot_reasonably_be_obtained": "Choose this when they were asked and said no, or "
+            "took their yes back, and the harm is too serious to leave it at that; or when nobody "
+            "who may decide can be reached in time.",
+            "would_prejudice_protection": "Such as when asking would warn whoever may be doing "
+            "the harm, or cost time that somebody does not have. Then nobody was asked.",
+        },
         required=False,
         error_messages={"required": "Choose which of the three reasons applies"},
     )
 
     def __init__(
-        self, data: Mapping[str, Any] | None = None, *, reason_needed: bool = False
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        reason_needed: bool = False,
+        refused: bool = False,
     ) -> None:
         super().__init__(data)
         self.fields["no_consent_reason"].required = reason_needed
+        if refused:
+            self.fields["no_consent_because"].help_text = (
+                "Somebody said no. Say what weighs more than their no: what harm, to whom, how "
+                "likely, and why it cannot be met otherwise."
+            )
+            self.fields["no_consent_reason"].help_text = (
+                "The safeguarding condition in law asks for one of the three. After a no it is as "
+                "a rule the second: you asked, and cannot be expected to get a yes. That is how "
+                "we read it; ask your data protection lead if you doubt it."
+            )
 
 
 class TellingForm(PlainForm):

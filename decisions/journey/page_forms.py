@@ -98,7 +98,7 @@ def consent(situation: Situation, _index: int, data: Data) -> PlainForm:
 
 def grounds(situation: Situation, _index: int, data: Data) -> PlainForm:
     needed = situation.guidance.without_consent and not situation.relaxed
-    return pages_deciding.GroundsForm(data, needed=needed)
+    return pages_deciding.GroundsForm(data, needed=needed, refused=situation.refused)
 
 
 def outcome(situation: Situation, _index: int, data: Data) -> PlainForm:
@@ -170,7 +170,7 @@ def no_consent(situation: Situation, _index: int, data: Data) -> PlainForm:
         typed.page(situation.material.pages, "basis"), "special_category_condition"
     )
     needed = condition == "safeguarding_of_children_and_individuals_at_risk"
-    return pages_sharing.NoConsentForm(data, reason_needed=needed)
+    return pages_sharing.NoConsentForm(data, reason_needed=needed, refused=situation.refused)
 
 
 def telling(_situation: Situation, _index: int, data: Data) -> PlainForm:

@@ -6,7 +6,10 @@ from decisions import facts, policies, typed
 from decisions.facts import Material
 from decisions.policies import SHARING, Incomplete
 from infosharing.accounts.roles import Role
+from infosharing.guidance.codes import REFUSALS
 from infosharing.guidance.guide import Guidance
+
+SAID_NO = REFUSALS | {"holders_disagree"}
 
 
 @dataclass(frozen=True)
@@ -51,6 +54,11 @@ class Situation:
     def relaxed(self) -> bool:
         """Whether most pages do not hold the signature back now."""
         return self.urgent or self.refused_caller
+
+    @property
+    def refused(self) -> bool:
+        """Whether somebody who decides was asked and said no, or took a yes back (R28)."""
+        return any(SAID_NO & set(problems) for problems in self.guidance.consents.values())
 
     def wanted(self, page: str, index: int | None = None) -> bool:
         """Return whether something on a page is still missing or to be written up."""

@@ -325,10 +325,11 @@ class Afterwards:
         return self.answers[-1] if self.answers else None
 
 
-def afterwards(pack: Pack, later: Iterable[aftermath.Later]) -> list[Afterwards]:
+def afterwards(pack: Pack, later: Iterable[aftermath.Later], *, shared: bool) -> list[Afterwards]:
     """Return the checklist's questions for afterwards with what was answered (R14).
 
-    Answers to questions that only an earlier version's checklist had come last.
+    They fit what was decided: ``shared`` is whether anything is to be shared or was. Answers to
+    questions that only an earlier version was asked come last.
     """
     given: dict[str, list[dict[str, Any]]] = {}
     for answer in later:
@@ -343,9 +344,12 @@ def afterwards(pack: Pack, later: Iterable[aftermath.Later]) -> list[Afterwards]
             )
     asked = [
         Afterwards(question.code, question.text, given.pop(question.code, []))
-        for question in pack.questions_at("after")
+        for question in pack.asked_afterwards(shared=shared)
     ]
-    earlier = [Afterwards(code, code.replace("_", " "), found) for code, found in given.items()]
+    earlier = [
+        Afterwards(code, pack.afterwards_text(code) or code.replace("_", " "), found)
+        for code, found in given.items()
+    ]
     return asked + earlier
 
 
@@ -389,12 +393,13 @@ def followed(decision: Decision, signed: Signed, today: date) -> dict[str, Any]:
     said = told(queries.tellings_of(decision))
     lines = progress(later)
     sendings = sent(aftermath.sent_of(decision), signed.pack, today)
+    shared = decision.outcome in SHARING or bool(sendings)
     return {
         "sent": sendings,
         "not_sent_to": nothing_sent_to(signed.recipients, sendings),
         "told": said,
         "to_tell": to_tell(signed, said, decision, today),
-        "afterwards": afterwards(signed.pack, later),
+        "afterwards": afterwards(signed.pack, later, shared=shared),
         "progress": lines,
         "look_again": lines[-1].look_again_on if lines and not decision.closed_at else None,
     }

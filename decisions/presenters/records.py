@@ -176,6 +176,12 @@ def signed(version: SignedVersion) -> Signed:
     )
 
 
+def left_and_pack(version: SignedVersion) -> tuple[list[str], str]:
+    """Return the guide's codes that a version left to be written up, and its pack's digest."""
+    body = json.loads(version.body)
+    return body["guidance"]["to_write_up"], body["pack"]["digest"]
+
+
 def changes(before: Signed, after: Signed) -> list[Change]:
     """Return what a version says otherwise than the one before it, in the words of both."""
     return between(before.sections, after.sections)

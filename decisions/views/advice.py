@@ -100,7 +100,8 @@ def advice(request: HttpRequest, public_id: str) -> HttpResponse:
             {"role": role_words.words(found.role), "tried": found} for found in material.tried
         ],
         "waiting": list(waiting.order_by("asked_at", "id")),
-        "wanted": [one.words for one in desk.situation.missing if one.page == "advice"],
+        "wanted": [one.words for one in wizard.advice_missing(desk.situation)],
+        "decided": wizard.advice_follows_decision(desk),
         "ask_url": reverse("decisions:draft-advice-ask", args=[draft.public_id]) + tail,
         "report_url": reverse("decisions:draft-advice-report", args=[draft.public_id]) + tail,
         "tried_url": reverse("decisions:draft-advice-tried", args=[draft.public_id]) + tail,

@@ -37,6 +37,7 @@ def _check(
     situation = desk.situation
     prepared = prepare(situation.material)
     links = draft_desk.DraftLinks(draft, from_check=True)
+    desk = replace(desk, links=links)
     missing = mends(desk.missing, links.page)
     role = situation.material.role
     worked_on_it = bool(vars(draft)["worked_on"])
@@ -49,7 +50,8 @@ def _check(
         **draft_desk.around(draft),
         "heading": "Check what you have written",
         "page_title": f"Check – {draft.decision.spoken_reference}",
-        "cards": wizard.cards(replace(desk, links=links), prepared),
+        "cards": wizard.cards(desk, prepared),
+        "remarks": wizard.remarks_on(desk),
         "missing": missing,
         "later": mends(desk.later, links.page),
         "why_not": why_not,

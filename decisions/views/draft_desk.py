@@ -43,6 +43,9 @@ class DraftLinks:
                 asked = self.draft.decision.request.public_id
                 found = reverse("decisions:request-identity", args=[asked])
                 return f"{found}?from={CHECK if self.from_check else DRAFT}"
+            case "asked":
+                asked = self.draft.decision.request.public_id
+                return reverse("decisions:request-correct", args=[asked])
             case "advice":
                 found = reverse("decisions:draft-advice", args=[draft_id])
             case _ if index:

@@ -14,6 +14,7 @@ from decisions.domain import drafting
 from decisions.enums import VersionKind
 from decisions.journey import Situation
 from decisions.models import Draft
+from decisions.presenters.requests import due_on
 from decisions.queries import access_request
 from decisions.views import draft_desk, wizard
 from decisions.views.wizard_recipient import FILL
@@ -53,6 +54,7 @@ def tasks(request: HttpRequest, public_id: str) -> HttpResponse:
     if draft.closed_at is not None:
         return draft_desk.to_decision(draft)
     desk = draft_desk.desk_of(request, draft)
+    writing_up = desk.situation.material.writing_up
     context = {
         **draft_desk.around(draft),
         **wizard.tasks_context(desk),
@@ -61,6 +63,8 @@ def tasks(request: HttpRequest, public_id: str) -> HttpResponse:
         else "Deciding whether to share",
         "page_title": f"Deciding {draft.decision.spoken_reference}",
         "asked": desk.situation.material.request,
+        "writing_up": writing_up,
+        "until": due_on(writing_up.due) if writing_up and writing_up.due else "",
         "back_url": reverse("decisions:request", args=[draft.decision.request.public_id]),
         "back_text": "The request",
     }
@@ -131,8 +135,10 @@ def _keep_or_show(
         kept = desk.storage.page(step.key, index)
         version = kept.version if kept else 0
         form = desk.form(step, index)
-        if FILL in request.GET:
-            form.errors.clear()  # just filled in: what is left to answer is not wrong yet
+        # Just filled in, or taken over from the version before and not opened since: what is
+        # left to answer is not wrong yet.
+        if FILL in request.GET or (kept and kept.at == draft.started_at):
+            form.errors.clear()
         return _show(request, draft, desk, step, index, form, version)
     onward = place(request.POST)
     if onward and not wizard.changed_by(desk, step, index, request.POST):
@@ -174,12 +180,14 @@ def _show(
     status: int = 200,
     **more: Any,
 ) -> HttpResponse:
+    saved_now = request.method == "POST"
     from_check = draft_desk.CHECK in (request.POST.get("from"), request.GET.get("from"))
     back = desk.links.check if from_check else wizard.going_back(desk, step)
     case = draft.decision.case
     context = {
         **draft_desk.around(draft),
         **wizard.page_context(desk, step, index, form),
+        "saved_note": wizard.saved_note(form, now=saved_now) if form.is_bound else "",
         "page_title": f"{step.title} – {draft.decision.spoken_reference}",
         "carry": {"version": version, "from": draft_desk.CHECK if from_check else ""},
         "back_url": back,

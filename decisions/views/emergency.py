@@ -10,25 +10,17 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from decisions import queries
 from decisions.domain import emergency as domain
-from decisions.domain import writing_up
-from decisions.events import DecisionEvent
 from decisions.forms.emergency import EmergencyForm
-from decisions.models import Decision, SignedVersion
+from decisions.models import SignedVersion
 from decisions.packs import shipped
-from decisions.permissions import check_user_can_follow_up
 from decisions.policies import StillIncomplete
-from decisions.presenters import records, times
 from decisions.presenters.requests import due_on
 from decisions.views import matter as matters
-from decisions.views.records import breadcrumbs
 from decisions.views.requests import signed_in
-from infosharing.access import sights
 from infosharing.access.declared import Access, Shows, requires
 from infosharing.accounts import roles as role_words
 from infosharing.accounts.queries import today
-from infosharing.cases.queries import working_days
 
 # Where a thing that the guide misses is mended on the one page.
 _FIELDS = {
@@ -138,47 +130,6 @@ def _show(
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
     return render(request, "decisions/emergency.html", context, status=status)
-
-
-@requires(Access.STAFF, shows=Shows.RECORD)
-@require_http_methods(["GET", "HEAD", "POST"])
-def write_up(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Show what is left to be written up; then start, or go on where somebody has started."""
-    user = signed_in(request)
-    found = queries.access_decision(user, public_id)
-    check_user_can_follow_up(user, found)
-    if request.method != "POST" and found.write_up_due is not None:
-        return _left(request, found)
-    try:
-        draft = writing_up.start_write_up(decision=found, by=user, at=timezone.now())
-    except writing_up.NothingToWriteUp:
-        messages.info(request, "Nothing is left to be written up.")
-        return redirect("decisions:decision", found.public_id)
-    except writing_up.WritingUpAlready as begun:
-        draft = begun.draft
-    return redirect("decisions:draft", draft.public_id)
-
-
-def _left(request: HttpRequest, decision: Decision) -> HttpResponse:
-    assert decision.version is not None  # noqa: S101 - only what is signed leaves anything
-    sights.record(
-        request,
-        DecisionEvent.DECISION_SEEN,
-        organisation=decision.organisation,
-        case=decision.case,
-        about=decision,
-    )
-    context = {
-        "page_title": "Write up the rest",
-        "caption": f"Decision {decision.spoken_reference}",
-        "breadcrumbs": breadcrumbs(decision),
-        "write_up": times.write_up(
-            decision, timezone.now(), working_days(decision.organisation_id)
-        ),
-        "left": records.signed(decision.version).to_write_up,
-        "draft": decision.drafts.filter(closed_at=None).select_related("started_by").first(),
-    }
-    return render(request, "decisions/write_up.html", context)
 
 
 @requires(Access.PUBLIC)

@@ -235,9 +235,10 @@ def afterwards(request: HttpRequest, public_id: str) -> HttpResponse:
     if found.version is None:
         return refused(request, found, NOTHING_SIGNED)
     pack = packs.pack_of_version(found.version)
-    questions = [(one.code, one.text) for one in pack.questions_at("after")]
+    shared = found.outcome in SHARING or found.disclosures.exists()
+    questions = [(one.code, one.text) for one in pack.asked_afterwards(shared=shared)]
     if not questions:
-        return refused(request, found, "This checklist asks nothing afterwards.")
+        return refused(request, found, "This checklist asks nothing more about this decision.")
     form = AfterwardsForm(request.POST if request.method == "POST" else None, questions=questions)
     if form.is_valid():
         said = form.cleaned_data
@@ -261,7 +262,7 @@ def afterwards(request: HttpRequest, public_id: str) -> HttpResponse:
         "page_title": "Questions for afterwards",
         "given": [
             one
-            for one in followed.afterwards(pack, aftermath.later_of(found))
+            for one in followed.afterwards(pack, aftermath.later_of(found), shared=shared)
             if one.latest is not None
         ],
     }

@@ -185,6 +185,7 @@ def _check(request: HttpRequest, desk: wizard.Desk) -> HttpResponse:
     context = {
         **_around(desk),
         "cards": cards,
+        "remarks": wizard.remarks_on(desk),
         "page_title": "Practice: check what you have written",
     }
     return render(request, "decisions/practice_check.html", context)

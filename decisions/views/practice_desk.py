@@ -38,7 +38,7 @@ from infosharing.journeys.storage import PageStorage
 IMAGINED = "Imagined"
 ROLES = tuple(role for role in Role if role in RECORDING)
 MOST_PEOPLE = 3
-STAND_INS = {"people": "person"}
+STAND_INS = {"people": "person", "asked": "request"}
 
 
 class PracticeLinks:

@@ -15,7 +15,7 @@ from decisions.journey import Situation, consents_to_consider
 from decisions.policies import Incomplete
 from decisions.presenters.again import again
 from decisions.presenters.guidance import Panel, panel, said_rows, serves_words
-from decisions.remarks import Remark, remarks
+from decisions.remarks import ASKED, Place, Remark, remarks
 from decisions.summary import step_words
 from decisions.views.wizard_recipient import FILL, filled_in, recipient_warnings
 from infosharing.journeys.forms import PlainForm
@@ -196,13 +196,62 @@ def _not_applicable(step: Step[Situation], desk: Desk, typed_now: Typed) -> dict
 
 
 def going_on(desk: Desk, step: Step[Situation]) -> str:
-    """Return where "Save and continue" leads from a step."""
+    """Return where "Save and continue" leads from a step: of a write-up, to what is left of it.
+
+    Advice that is only wanted because of what was decided comes right after the decision, and
+    leads on from there.
+    """
+    if step.key == "outcome" and advice_missing(desk.situation):
+        return desk.links.page("advice")
+    if step.key == "advice" and advice_follows_decision(desk):
+        step = desk.journey.step("outcome")
     after = desk.journey.following(desk.situation, step.key)
+    while after and desk.situation.material.writing_up and not _is_left(desk, after):
+        after = desk.journey.following(desk.situation, after.key)
     return desk.links.page(after.key) if after else desk.links.check
+
+
+def _is_left(desk: Desk, step: Step[Situation]) -> bool:
+    """Whether something on a step still holds back, or what was typed there is not in order."""
+    return desk.situation.wanted(step.key) or desk.status(step) is Status.IN_PROGRESS
+
+
+def advice_missing(situation: Situation) -> list[Incomplete]:
+    """Return the advice that the checklist asks for and that holds the signature back."""
+    return [one for one in situation.missing if one.page == "advice"]
+
+
+def advice_follows_decision(desk: Desk) -> bool:
+    """Whether it is decided already, so that the page for advice stands after the decision."""
+    return desk.situation.outcome is not None and desk.done(desk.journey.step("outcome"))
+
+
+OUTCOME_WORDS = {"share": "If you share it", "do_not_share": "If you do not share it"}
+
+
+def advice_by_outcome(desk: Desk) -> list[dict[str, str]]:
+    """Return what advice each decision would call for that is not asked for in any case (R20).
+
+    So that nobody learns of it at the signature: said where the decision is taken.
+    """
+    pages = desk.situation.material.pages
+    found = {}
+    for outcome in OUTCOME_WORDS:
+        decided = {**typed.page(pages, "outcome"), "outcome": [outcome]}
+        found[outcome] = advice_missing(desk.weigh({**pages, ("outcome", 0): decided}))
+    always = set.intersection(*({one.code for one in wanted} for wanted in found.values()))
+    return [
+        {"when": OUTCOME_WORDS[outcome], "words": one.words[:1].lower() + one.words[1:]}
+        for outcome, wanted in found.items()
+        for one in wanted
+        if one.code not in always
+    ]
 
 
 def going_back(desk: Desk, step: Step[Situation]) -> str:
     """Return where "Back" leads from a step."""
+    if step.key == "advice" and advice_follows_decision(desk):
+        return desk.links.page("outcome")
     before = desk.journey.previous(desk.situation, step.key)
     return desk.links.page(before.key) if before else desk.links.tasks
 
@@ -219,13 +268,14 @@ def title_of(desk: Desk, step: Step[Situation], index: int) -> str:
 def page_context(desk: Desk, step: Step[Situation], index: int, form: PlainForm) -> dict[str, Any]:
     """Return what the page of one step shows, beside version and links of its own."""
     applies = step.applies_when(desk.situation)
+    odd = _remarks(desk)
     return {
         "heading": title_of(desk, step, index),
         "form": form,
-        "asked": _asked(form, desk),
+        "asked": _asked(form, desk, odd),
         "remarks": [
-            one.words
-            for one in _remarks(desk)
+            _told(desk, one, one.places)
+            for one in odd
             if (one.page, one.index) == (step.key, index) and not one.question
         ],
         "people_said": _people_said(desk, form),
@@ -236,11 +286,12 @@ def page_context(desk: Desk, step: Step[Situation], index: int, form: PlainForm)
         "panel": desk.panel,
         "not_needed": "" if applies else step.otherwise,
         "rest_can_wait": desk.situation.urgent,
+        "advice_by_outcome": advice_by_outcome(desk) if step.key == "outcome" else [],
+        "advice_page": desk.links.page("advice"),
         "warnings": recipient_warnings(desk.situation.material, step.key, index),
         "offers_contacts": "contact" in form.fields,
         "offer_not_applicable": offers_not_applicable(desk, step),
         "leave": True,
-        "saved_note": saved_note(form) if form.is_bound else "",
     }
 
 
@@ -265,18 +316,43 @@ def _remarks(desk: Desk) -> list[Remark]:
     return remarks(situation.material, situation.guidance, sharing=situation.sharing)
 
 
-def _asked(form: PlainForm, desk: Desk) -> list[dict[str, Any]]:
+def remarks_on(desk: Desk) -> list[dict[str, Any]]:
+    """Return what does not fit together, each with the way to every question it is about."""
+    return [_told(desk, one, one.places) for one in _remarks(desk)]
+
+
+def _told(desk: Desk, remark: Remark, places: list[Place]) -> dict[str, Any]:
+    """Return a remark in words, with the ways to questions; each focuses its own."""
+    ways = []
+    for place in places:
+        asked = place.page == ASKED
+        page = "request" if asked else place.page
+        step = desk.journey.step(desk.stand_ins.get(page, page))
+        if not step.applies_when(desk.situation) and not step.stays_open:
+            continue
+        url = desk.links.page(place.page, place.index)
+        fragment = f"#id_{place.name}" if place.name else ""
+        text = "What was asked" if asked else title_of(desk, step, place.index)
+        ways.append({"text": text, "url": f"{url}{fragment}"})
+    return {"words": remark.words, "ways": ways}
+
+
+def _asked(form: PlainForm, desk: Desk, odd: list[Remark]) -> list[dict[str, Any]]:
     """Questions with why they are asked, and how an answer fits the record, for the template."""
     if not isinstance(form, QuestionsForm):
         return []
-    odd = {one.question: one.words for one in _remarks(desk) if one.question}
+    beside = {
+        one.question: _told(desk, one, [one.other] if one.other else [])
+        for one in odd
+        if one.question
+    }
     return [
         {
             "question": question,
             "answer": answer,
             "note": note,
             "serves": serves_words(question),
-            "remark": odd.get(question.code, ""),
+            "remark": beside.get(question.code),
             "open": bool(question.hint or note.value()),
         }
         for question, answer, note in form.asked
@@ -307,13 +383,17 @@ def _people_said(desk: Desk, form: PlainForm) -> list[dict[str, Any]]:
     ]
 
 
-def saved_note(form: BaseForm) -> str:
-    """Return the calm sentence over a page that was kept but is not in order yet."""
+def saved_note(form: BaseForm, *, now: bool) -> str:
+    """Return the calm sentence over a page that was kept but is not in order yet.
+
+    ``now``: it was kept by this very step, and not some time before it was opened again.
+    """
     count = sum(len(errors) for errors in form.errors.values())
     if not count:
         return ""
     words = {1: "One thing needs", 2: "Two things need", 3: "Three things need"}
-    return f"Saved. {words.get(count, f'{count} things need')} another look."
+    kept = "Saved." if now else "What was typed here before is kept."
+    return f"{kept} {words.get(count, f'{count} things need')} another look."
 
 
 def entries_context(desk: Desk, step: Step[Situation]) -> dict[str, Any]:
@@ -358,10 +438,12 @@ def shown(form: BaseForm) -> list[dict[str, str]]:
 def tasks_context(desk: Desk) -> dict[str, Any]:
     """Return the sections and statuses of the task list, with where to go on."""
     situation = desk.situation
-    sections = []
-    for group in desk.journey.groups(situation):
-        tasks = [_task(desk, step) for step in group.steps]
-        sections.append({"title": group.section.title, "text": group.section.text, "tasks": tasks})
+    groups = _left_and_done(desk) if situation.material.writing_up else _groups(desk)
+    sections = [
+        {"title": title, "text": text, "tasks": [_task(desk, step) for step in steps]}
+        for title, text, steps in groups
+        if steps
+    ]
     ready = not situation.missing
     progress = _progress(desk)
     sections.append(
@@ -392,6 +474,32 @@ def tasks_context(desk: Desk) -> dict[str, Any]:
     }
 
 
+_Groups = list[tuple[str, str, list[Step[Situation]]]]
+
+
+def _groups(desk: Desk) -> _Groups:
+    return [
+        (group.section.title, group.section.text, group.steps)
+        for group in desk.journey.groups(desk.situation)
+    ]
+
+
+def _left_and_done(desk: Desk) -> _Groups:
+    """Return the pages of a write-up: what is left of it first, then what is done (R19)."""
+    left = [step for step in desk.journey.steps if _is_left(desk, step)]
+    done = [
+        step
+        for step in desk.journey.steps
+        if step not in left and desk.status(step) is Status.COMPLETE
+    ]
+    rest = [step for step in desk.journey.steps if step not in (*left, *done)]
+    return [
+        ("Still to be written up", "", left),
+        ("Done, and not signed yet", "", done),
+        ("Not needed", "", rest),
+    ]
+
+
 def _progress(desk: Desk) -> str:
     """Return how many of the parts that are needed now are done."""
     found = [desk.status(step) for step in desk.journey.steps]
@@ -415,9 +523,14 @@ def _task(desk: Desk, step: Step[Situation]) -> dict[str, str]:
 
 
 def cards(desk: Desk, prepared: Any) -> list[dict[str, Any]]:
-    """Return check-your-answers from the words of the record, each with where to change it."""
+    """Return check-your-answers from the words of the record, each with where to change it.
+
+    What does not fit together stands above them, see ``remarks_on``.
+    """
     found = []
     for section in prepared.sections:
+        if section.code == "remarks":
+            continue
         where = desk.links.page(section.page, section.index) if section.page else ""
         if section.code == "request" and desk.situation.material.request.received:
             where = desk.links.page("request")

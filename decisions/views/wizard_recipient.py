@@ -54,12 +54,18 @@ def recipient_warnings(material: Material, page: str, index: int) -> list[str]:
             "that first."
         )
     address = typed.text(found, "address") or ""
-    came_with_it = bool(address) and address == request.requester_contact.strip()
-    if came_with_it and not (
-        request.call_back_source.strip() or typed.text(found, "address_source")
-    ):
+    given = request.requester_contact.strip()
+    find = "Find one yourself, such as on their organisation’s website, and say below where."
+    if given and not address:
         warnings.append(
-            "This address or number came from whoever asked. Find one yourself, such as on their "
-            "organisation’s website, and say below where."
+            f"When they asked they gave “{given}”. It is not filled in, because it came from "
+            f"them. {find}"
         )
+    elif given and _same(address, given) and not typed.text(found, "address_source"):
+        warnings.append(f"This address or number came from whoever asked. {find}")
     return warnings
+
+
+def _same(address: str, given: str) -> bool:
+    """Whether two addresses or numbers are one, however they are spaced."""
+    return "".join(address.split()).casefold() == "".join(given.split()).casefold()

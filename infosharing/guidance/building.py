@@ -22,6 +22,7 @@ from infosharing.guidance.trees import Node
 
 Library = Mapping[str, Question]
 
+QUESTION: Final = ("code", "text", "why", "example", "serves")
 CODE: Final = re.compile(r"[a-z][a-z0-9_]*")
 PACK_CODE: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 SERVES: Final = re.compile(r"R[1-9][0-9]?|2\.([1-9]|1[0-2])")
@@ -119,22 +120,33 @@ def _known_question(node: Node, library: Library) -> Question:
 
 
 def _question(node: Node) -> Question:
-    fields = fields_of(node, ("code", "text", "why", "example", "serves"), optional=("hint",))
+    fields = fields_of(node, QUESTION, optional=("hint", "if_refused", "asked_if"))
     serves = tuple(
         _matching(child, SERVES, "a requirement such as R9 or a rule such as 2.8")
         for child in _list(fields["serves"])
     )
     if not serves:
         raise PackError(fields["serves"].where, "a question must serve something")
-    hint = fields.get("hint")
     return Question(
         code=_matching(fields["code"], CODE, "small letters, digits and underscores"),
         text=text_of(fields["text"]),
         why=text_of(fields["why"]),
         example=text_of(fields["example"]),
         serves=serves,
-        hint=None if hint is None or hint.value is None else text_of(hint),
+        hint=_text_or_none(fields.get("hint")),
+        if_refused=_text_or_none(fields.get("if_refused")),
+        only_if_shared=_only_if_shared(fields.get("asked_if")),
     )
+
+
+def _text_or_none(node: Node | None) -> str | None:
+    return None if node is None or node.value is None else text_of(node)
+
+
+def _only_if_shared(node: Node | None) -> bool:
+    if node is not None and text_of(node) != "shared":
+        raise PackError(node.where, "must be: shared; or be left out")
+    return node is not None
 
 
 def consult_from(node: Node) -> tuple[ConsultRule, ...]:

@@ -226,7 +226,7 @@ LAWFUL_BASES: Final[Choices[LawfulBasis]] = (
 )
 LAWFUL_BASIS_HELP: Final[dict[LawfulBasis, str]] = {
     "consent": "Only where everybody it is about has a consent that can be relied on.",
-    "public_task": "For most schools this is the one when they protect somebody.",
+    "public_task": "For most schools this is the one when they protect somebody, also after a no.",
     "recognised_legitimate_interest": (
         "Mainly for charities and independent schools; not confirmed for public authorities."
     ),

@@ -6,7 +6,7 @@ product stores once and finds again by its digest.
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from hashlib import sha256
@@ -32,6 +32,8 @@ from infosharing.guidance.parts import ConsultRule, PackRule, Question, Section,
 from infosharing.guidance.trees import Node, from_json
 
 CANONICAL_FORM: Final = 1
+# Ends the code of a question for afterwards in the words for when nothing was shared.
+IF_REFUSED: Final = "_if_refused"
 KEYS: Final = (
     "code",
     "version",
@@ -70,6 +72,21 @@ class Pack:
         """The questions of one stage: before, or after."""
         at_stage = [section for section in self.sections if section.stage == stage]
         return tuple(question for section in at_stage for question in section.questions)
+
+    def asked_afterwards(self, *, shared: bool) -> tuple[Question, ...]:
+        """The questions for afterwards that fit what was decided, in words that do (R14).
+
+        Another wording has a code of its own: what was answered to one is no answer to the other.
+        """
+        asked = self.questions_at("after")
+        if shared:
+            return asked
+        return tuple(_if_refused(one) for one in asked if not one.only_if_shared)
+
+    def afterwards_text(self, code: str) -> str | None:
+        """The words of a question for afterwards, however it was decided; None for another."""
+        both = (*self.asked_afterwards(shared=True), *self.asked_afterwards(shared=False))
+        return next((question.text for question in both if question.code == code), None)
 
     @cached_property
     def by_code(self) -> Mapping[str, Question]:
@@ -142,8 +159,14 @@ class Pack:
         )
 
 
+def _if_refused(question: Question) -> Question:
+    if question.if_refused is None:
+        return question
+    return replace(question, code=question.code + IF_REFUSED, text=question.if_refused)
+
+
 def _question_json(question: Question) -> dict[str, object]:
-    return {
+    found: dict[str, object] = {
         "code": question.code,
         "text": question.text,
         "why": question.why,
@@ -151,6 +174,12 @@ def _question_json(question: Question) -> dict[str, object]:
         "serves": list(question.serves),
         "hint": question.hint,
     }
+    # Only where they say something, so that packs kept before there were such keys keep their hash.
+    if question.if_refused is not None:
+        found["if_refused"] = question.if_refused
+    if question.only_if_shared:
+        found["asked_if"] = "shared"
+    return found
 
 
 def _as_json(pack: Pack) -> dict[str, object]:

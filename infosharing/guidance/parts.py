@@ -18,6 +18,8 @@ class Question:
 
     ``hint`` is set where yes means "I have thought about it" and the note says the rest.
     ``serves`` names the requirements (R11) and rules of the guide (2.8) it is there for.
+    ``if_refused`` is how a question for afterwards reads when nothing was shared;
+    ``only_if_shared`` says that it is not asked then.
     """
 
     code: str
@@ -26,6 +28,8 @@ class Question:
     example: str
     serves: tuple[str, ...]
     hint: str | None = None
+    if_refused: str | None = None
+    only_if_shared: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

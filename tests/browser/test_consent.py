@@ -33,6 +33,10 @@ def test_a_mother_is_asked_with_a_leaflet_and_takes_a_part_of_her_yes_back(visit
     sam.sees("Signature:")
     sam.follows("The record")
     sam.follows("Record their answer")
-    sam.is_at("Record a yes or no to sharing")
+    sam.is_at("Record what was said about sharing")
+    assert sam.page.locator("input[type=radio]:checked").count() == 0
+    sam.chooses("What was said?", "Yes, they agreed")
+    sam.presses("Continue")
+    sam.is_at("They agreed")
     assert sam.page.locator("input[type=radio]:checked").count() == 0
     assert ConsentRecord.objects.count() == 0

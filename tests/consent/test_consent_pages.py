@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from consent import timeline
+from consent.domain.recording import UnableToRecord
 from consent.models import ConsentRecord, Withdrawal
 from decisions.facts import giver_of
 from infosharing.audit.models import Entry
@@ -14,7 +15,7 @@ from infosharing.cases.domain.opening import NewPerson, exclude_from_case
 from infosharing.cases.enums import Holds, Part
 from tests.casefile.typed import day, said, withdrawn
 from tests.counting import statements
-from tests.factories import a_case, a_consent, its_person
+from tests.factories import a_case, a_consent, a_question, its_person
 from tests.people import NAMES
 
 CHILD = NewPerson(name="Ife Adeyemi", age_band="under_16")
@@ -144,28 +145,46 @@ def test_somebody_of_the_case_is_the_giver_by_identity_not_by_spelling(cast, sig
     assert other.giver_person is None
 
 
-def test_nothing_is_answered_beforehand(cast, sign_in):
-    page = sign_in(cast.staff).get(_new(_case(cast)))
+@pytest.mark.parametrize("status", ["given", "limited", "refused"])
+def test_nothing_is_answered_beforehand(cast, sign_in, status):
+    page = sign_in(cast.staff).get(_new(_case(cast)), {"status": status})
     assert page.status_code == 200
     assert b"checked>" not in page.content
     assert page.context["form"].initial == {"taken_by": "Sam Okafor"}
 
 
-def test_an_empty_form_names_everything_it_needs_in_page_order(cast, sign_in):
-    page = sign_in(cast.staff).post(_new(_case(cast)), {})
+# What the form for each answer asks, and what of it must be said, in page order.
+SCOPE = ["scope_purpose", "scope_recipients", "scope_information"]
+AUTHORITY = ["giver", "parental_responsibility", "authority_evidenced", "authority_evidence"]
+ASKS = {
+    "given": (
+        ["said_on", "until", "continuing", "review_on", "given_by", *AUTHORITY, *SCOPE, *DOUBTS],
+        ["said_on", "given_by", *SCOPE, *DOUBTS],
+    ),
+    "limited": (
+        [
+            "limits",
+            *("said_on", "until", "continuing", "review_on", "given_by"),
+            *AUTHORITY,
+            *SCOPE,
+            *DOUBTS,
+        ],
+        ["limits", "said_on", "given_by", *SCOPE, *DOUBTS],
+    ),
+    "refused": (["said_on", "given_by", *AUTHORITY, *SCOPE], ["said_on", "given_by", *SCOPE]),
+}
+
+
+@pytest.mark.parametrize("status", list(ASKS))
+def test_each_answer_has_a_form_that_asks_what_belongs_to_it_and_names_what_it_needs(
+    cast, sign_in, status
+):
+    asks, needs = ASKS[status]
+    page = sign_in(cast.staff).post(_new(_case(cast)), {"status": status})
     assert page.status_code == 422
+    assert list(page.context["form"].fields) == [*asks, "how", "taken_by", "evidence", "file"]
     names = [item.id.removeprefix("id_") for item in page.context["form"].error_summary()]
-    assert names == [
-        "status",
-        "said_on",
-        "given_by",
-        "scope_purpose",
-        "scope_recipients",
-        "scope_information",
-        *DOUBTS,
-        "how",
-        "taken_by",
-    ]
+    assert names == [*needs, "how", "taken_by"]
     for name in names:
         assert f'href="#id_{name}"'.encode() in page.content
         assert f'id="id_{name}"'.encode() in page.content
@@ -178,7 +197,6 @@ WRONG = [
     ({"parental_responsibility": ""}, ["parental_responsibility"]),
     ({"authority_evidenced": ""}, ["authority_evidenced"]),
     ({"authority_evidenced": "yes"}, ["authority_evidence"]),
-    ({"status": "perhaps"}, ["status"]),
     ({"scope_purpose": "nul \x00"}, ["scope_purpose"]),
     ({"evidence": "x" * 10_001}, ["evidence"]),
     ({"taken_by": "x" * 201}, ["taken_by"]),
@@ -194,6 +212,105 @@ def test_what_is_wrong_is_said_beside_its_field_and_nothing_typed_is_lost(
     assert list(page.context["form"].errors) == wrong
     assert b"Kept so" in page.content
     assert ConsentRecord.objects.count() == 0
+
+
+# What was said is asked first
+
+
+def _offers(page):
+    return [str(value) for value, _words in page.context["form"].fields["said"].choices]
+
+
+def test_the_first_question_says_what_to_choose_from_and_keeps_nothing(cast, sign_in):
+    case = _case(cast)
+    client = sign_in(cast.staff)
+    page = client.get(_new(case))
+    assert _offers(page) == ["given", "limited", "refused", "to_ask", "not_asked"]
+    assert b"checked>" not in page.content
+    page = client.post(_new(case), {})
+    assert (page.status_code, list(page.context["form"].errors)) == (422, ["said"])
+    assert b'href="#id_said"' in page.content
+    page = client.post(_new(case), said(status="perhaps", said="perhaps"))
+    assert (page.status_code, list(page.context["form"].errors)) == (422, ["said"])
+    assert ConsentRecord.objects.count() == 0
+
+
+def test_each_answer_leads_to_its_page_and_the_way_back_goes_with_it(cast, sign_in):
+    case = _case(cast)
+    yes = a_consent(case=case, by=cast.staff)
+    a_consent(case=case, by=cast.staff, status="refused")
+    client = sign_in(cast.staff)
+    person = its_person(case).public_id
+    of_person = f"/cases/{case.public_id}/people/{person}/consent"
+    asked = f"{_new(case)}?person={person}&next=%2Frequests%2F"
+    leads = {
+        **{
+            status: f"{_new(case)}?next=%2Frequests%2F&person={person}&status={status}"
+            for status in ("given", "limited", "refused")
+        },
+        f"withdrawn:{yes.public_id}": f"/consents/{yes.public_id}/withdraw/?next=%2Frequests%2F",
+        "to_ask": f"{of_person}/ask/?next=%2Frequests%2F",
+        "not_asked": f"{of_person}/not-asked/?next=%2Frequests%2F",
+    }
+    assert set(_offers(client.get(asked))) == set(leads)
+    for choice, place in leads.items():
+        assert client.post(asked, {"said": choice}).headers["Location"] == place
+        assert client.get(place).status_code == 200
+    answer = client.post(leads["refused"], said(status="refused"))
+    assert answer.headers["Location"] == "/requests/"
+    answer = client.post(
+        leads["not_asked"],
+        {"words": "It would warn him", **day("happened_on", date(2026, 1, 2)), "taken_by": "Sam"},
+    )
+    assert answer.headers["Location"] == "/requests/"
+    answer = client.post(leads[f"withdrawn:{yes.public_id}"], withdrawn())
+    assert answer.headers["Location"] == "/requests/"
+    assert [one.removeprefix("withdrawn:") for one in _offers(client.get(asked))] == [
+        *("given", "limited", "refused", "to_ask", "not_asked")
+    ]
+
+
+def test_the_yes_of_somebody_else_is_not_offered_to_be_taken_back(cast, sign_in):
+    case = _case(cast, (CHILD, MOTHER))
+    a_consent(case=case, by=cast.staff)
+    mother = case.parts.order_by("id")[1].person
+    page = sign_in(cast.staff).get(_new(case), {"person": mother.public_id})
+    assert not [one for one in _offers(page) if one.startswith("withdrawn")]
+
+
+def test_the_answer_to_a_question_is_a_yes_a_no_or_none(cast, sign_in):
+    case = _case(cast)
+    a_consent(case=case, by=cast.staff)
+    question = a_question(case=case, by=cast.staff)
+    url = f"{_new(case)}?answers={question.public_id}"
+    client = sign_in(cast.staff)
+    assert _offers(client.get(url)) == ["given", "limited", "refused", "no_answer"]
+    place = client.post(url, {"said": "no_answer"}).headers["Location"]
+    assert place == f"/consent-steps/{question.public_id}/no-answer/"
+    place = client.post(url, {"said": "refused"}).headers["Location"]
+    client.post(place, said(status="refused"))
+    assert ConsentRecord.objects.get(status="refused").asked == question
+
+
+def test_a_no_says_nothing_of_what_only_a_yes_is_asked(cast, sign_in):
+    case = _case(cast)
+    client = sign_in(cast.staff)
+    typed = said(status="refused", limits="x", continuing="yes") | day("until", date(2030, 1, 1))
+    answer = client.post(_new(case), typed)
+    consent = ConsentRecord.objects.get()
+    assert {name: getattr(consent, name) for name in DOUBTS} == dict.fromkeys(DOUBTS)
+    assert (consent.until, consent.limits, consent.continuing) == (None, "", False)
+    text = _text(client.get(answer.headers["Location"]))
+    assert "What they knew" not in text
+    assert "Holds until" not in text
+    assert "No, they refused" in text
+
+
+def test_a_yes_says_what_was_known(cast):
+    case = _case(cast)
+    with pytest.raises(UnableToRecord):
+        a_consent(case=case, by=cast.staff, understood=None)
+    a_consent(case=case, by=cast.staff, status="refused", understood=None)
 
 
 def test_with_several_people_the_page_asks_about_whom_and_keeps_the_way_back(cast, sign_in):
@@ -249,7 +366,7 @@ def test_known_holders_of_parental_responsibility_are_shown_beside_the_question(
             by=cast.staff,
             at=timezone.now(),
         )
-    page = sign_in(cast.staff).get(_new(case))
+    page = sign_in(cast.staff).get(_new(case), {"status": "refused"})
     assert page.context["holders"] == ["Grace Adeyemi, mother"]
 
 

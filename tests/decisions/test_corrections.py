@@ -393,3 +393,33 @@ def test_the_export_says_without_consent_why_again_and_that_it_is_a_demonstratio
     assert [one["after"] for one in data["in_force"]["changes"]] == ["Better reasons."]
     (first,) = data["earlier"]
     assert first["replaced"]["reason"] == "Asked for"
+
+
+# Opening a page of a new version
+
+
+def test_what_was_taken_over_is_no_mistake_before_anybody_has_looked_at_it(cast, sign_in):
+    decision = a_decision(cast)
+    _returned(cast, decision, _about_the_item())
+    draft = drafting.start_amendment(
+        decision=decision, reason="Returned", by=cast.dsl, at=timezone.now()
+    )
+    client, url = sign_in(cast.dsl), f"/drafts/{draft.public_id}/item/1/"
+    page = client.get(url)
+    assert QUESTION in _text(page)
+    assert page.context["form"].error_summary() == []
+    assert page.context["saved_note"] == ""
+    assert "There is a problem" not in _text(page)
+    assert not page.content.decode().partition("<title>")[2].startswith("Error")
+    # Saved without the answer it is said at once, and again whenever it is opened.
+    kept = {name: values[-1] for name, values in draft.pages.get(page="item").typed.items()}
+    saved = client.post(url, {**kept, "version": "1"})
+    assert saved.status_code == 422
+    assert saved.context["saved_note"] == "Saved. One thing needs another look."
+    opened = client.get(url)
+    assert opened.context["saved_note"] == (
+        "What was typed here before is kept. One thing needs another look."
+    )
+    assert [one.message for one in opened.context["form"].error_summary()] == [
+        "Answer the reviewer’s question 1"
+    ]

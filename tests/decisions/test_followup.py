@@ -1,11 +1,13 @@
 """What happened after the signature: sent, received, told, answered, taken up again."""
 
+import html
+import re
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 
-from decisions.domain import following
+from decisions.domain import drafting, following
 from decisions.enums import ReceiptState, VersionKind
 from decisions.models import AfterAnswer, DisclosedItem, Disclosure, Draft, Receipt, Telling
 from infosharing.audit.models import Entry
@@ -19,9 +21,10 @@ from tests.decisions.afterwards import (
     a_refusal,
     a_review,
     an_amendment,
+    signed,
     typed_date,
 )
-from tests.factories import a_case, a_draft, its_person
+from tests.factories import a_case, a_draft, its_person, save
 
 FORMS = ("sent/new/", "told/new/", "afterwards/", "amend/")
 
@@ -39,6 +42,10 @@ def _sent(decision, **changes):
         "items": [version.items.get(number=1).public_id],
     }
     return {**sent, **changes}
+
+
+def _text(page):
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", page.content.decode())).split())
 
 
 def _errors(page):
@@ -353,3 +360,54 @@ def test_looking_at_a_form_is_recorded_and_other_methods_refused(cast, sign_in, 
     assert "Ife" not in page.content.decode().split("</title>")[0]
     assert Entry.objects.filter(event="decisions.decision_seen").count() == 1
     assert client.put(_url(decision, rest)).status_code == 405
+
+
+# Afterwards, what is asked fits what was decided
+
+
+def _asked(client, decision):
+    page = client.get(f"/decisions/{decision.public_id}/afterwards/")
+    return list(page.context["form"].questions), _text(page)
+
+
+def test_after_a_refusal_nobody_is_asked_about_what_was_shared(cast, sign_in):
+    client = sign_in(cast.dsl)
+    codes, text = _asked(client, a_refusal(cast))
+    assert codes == ["person_aware_if_refused", "recorded_if_refused"]
+    assert "Is it on record why it was not shared" in text
+    assert "know that it was shared" not in text
+    codes, text = _asked(client, a_decision(cast))
+    assert codes == ["person_aware", "recorded"]
+    assert "know that it was shared" in text
+
+
+def test_answers_after_a_refusal_are_shown_in_their_words_and_end_what_is_due(cast, sign_in):
+    decision, client = a_refusal(cast), sign_in(cast.dsl)
+    url = f"/decisions/{decision.public_id}/afterwards/"
+
+    def due():
+        return [one for one in client.get("/").context["tasks"] if one.url == url]
+
+    assert len(due()) == 1
+    client.post(url, {"answer_person_aware_if_refused": "yes", "answer_recorded_if_refused": "yes"})
+    assert due() == []
+    text = _text(client.get(f"/decisions/{decision.public_id}/"))
+    assert "Is it on record why it was not shared, and who was told so? Yes" in text
+
+
+def test_what_was_answered_after_a_refusal_is_asked_anew_once_something_is_shared(cast, sign_in):
+    decision, client = a_refusal(cast), sign_in(cast.dsl)
+    url = f"/decisions/{decision.public_id}/afterwards/"
+    client.post(url, {"answer_person_aware_if_refused": "yes", "answer_recorded_if_refused": "yes"})
+    draft = drafting.start_amendment(
+        decision=decision, reason="New facts", by=cast.dsl, at=timezone.now()
+    )
+    typed = draft.pages.get(page="outcome").typed | {"outcome": ["share"]}
+    save(draft, cast.dsl, {("outcome", 0): typed})
+    version = signed(draft, cast.dsl)
+    decision = version.decision
+    a_disclosure(decision, cast.dsl)
+    assert url in [one.url for one in client.get("/").context["tasks"]]
+    codes, text = _asked(client, decision)
+    assert codes == ["person_aware", "recorded"]
+    assert "Is it on record why it was not shared, and who was told so? Yes" in text

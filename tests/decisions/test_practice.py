@@ -339,3 +339,14 @@ def test_other_methods_are_refused(practice):
 
 def test_the_address_is_the_one_in_the_footer(cast, sign_in):
     assert reverse("decisions:practice") == URL
+
+
+def test_what_does_not_fit_together_leads_to_its_question_too(practice):
+    practice.type("outcome", {"outcome": "share", "reasons": "x", "decided_by_role": "dsl"})
+    practice.type("item", {"what": "What was said", "handling": "share"}, 1)
+    practice.go("check")
+    [remark] = practice.response.context["remarks"]
+    [way] = remark["ways"]
+    assert way == {"text": "Information 1", "url": "page:item:1#id_others"}
+    practice.go(way["url"])
+    assert practice.response.context["carry"]["page"] == "item"

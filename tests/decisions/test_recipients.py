@@ -108,9 +108,11 @@ def test_only_contacts_of_the_school_that_are_in_use_are_offered(cast, sign_in):
 
 @pytest.mark.parametrize(
     ("identity", "source", "number"),
-    [("not_verified", "", 2), ("verified", "", 1), ("verified", "The council's website", 0)],
+    [("not_verified", "", 2), ("verified", "", 1), ("verified", "The council's website", 1)],
 )
-def test_whoever_asked_is_offered_and_warned_about(cast, sign_in, identity, source, number):
+def test_whoever_asked_is_offered_by_name_and_never_with_the_address_they_gave(
+    cast, sign_in, identity, source, number
+):
     draft = _draft(
         cast, identity=identity, call_back_source=source, requester_contact="01632 960 000"
     )
@@ -123,9 +125,42 @@ def test_whoever_asked_is_offered_and_warned_about(cast, sign_in, identity, sour
             "version": "0",
         },
     )
-    assert _typed(draft)["name"] == ["Jo Hart"]
+    assert (_typed(draft)["name"], _typed(draft)["address"]) == (["Jo Hart"], [""])
     warned = client.get(_url(draft)).context["warnings"]
     assert len(warned) == number
+    assert warned[-1] == (
+        "When they asked they gave “01632 960 000”. It is not filled in, because it came from "
+        "them. Find one yourself, such as on their organisation’s website, and say below where."
+    )
+
+
+@pytest.mark.parametrize(
+    ("address", "source", "warned"),
+    [
+        ("01632960000", "", ["This address or number came from whoever asked."]),
+        ("01632 960 000", "Our contact list", []),
+        ("01632 960 111", "", []),
+    ],
+)
+def test_the_askers_own_number_typed_in_is_said_to_be_theirs_until_it_says_where_from(
+    cast, sign_in, address, source, warned
+):
+    draft = _draft(
+        cast, call_back_source="The council's website", requester_contact="01632 960 000"
+    )
+    save(
+        draft,
+        cast.dsl,
+        {
+            ("recipient", 1): {
+                "name": ["jo hart "],
+                "address": [address],
+                "address_source": [source],
+            }
+        },
+    )
+    found = sign_in(cast.dsl).get(_url(draft)).context["warnings"]
+    assert [one.partition(" Find")[0] for one in found] == warned
 
 
 def test_onward_limits_and_where_it_was_found_are_signed_and_shown(cast, sign_in):

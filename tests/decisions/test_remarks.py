@@ -145,3 +145,96 @@ def test_that_nobody_thought_of_others_is_remarked_until_somebody_has(cast, sign
     row = draft.pages.get(page="item")
     save(draft, cast.dsl, {("item", 1): row.typed | {"others": ["not_sure"]}})
     assert words not in client.get(url).content.decode()
+
+
+# Each remark leads to the questions it is about
+
+
+def _ways(found):
+    return [(way["text"], way["url"]) for way in found["ways"]]
+
+
+def test_a_remark_leads_to_every_question_it_is_about_and_focuses_it(cast, sign_in):
+    draft = a_complete_draft(case=_case(cast), by=cast.dsl)
+    typed = draft.pages.get(page="recipient").typed | {"told_confidential": ["yes"]}
+    save(
+        draft,
+        cast.dsl,
+        {
+            ("questions-recipient", 0): {"answer_told_confidential": ["no"]},
+            ("questions-right_to_share", 0): {"answer_seeking_harms": ["no"]},
+            ("recipient", 2): typed,
+        },
+    )
+    client = sign_in(cast.dsl)
+    here = f"/drafts/{draft.public_id}"
+    check = client.get(f"{here}/check/")
+    assert [_ways(one) for one in check.context["remarks"]] == [
+        [
+            (
+                "Your right to share it",
+                f"{here}/questions-right_to_share/?from=check#id_answer_seeking_harms",
+            ),
+            ("Grounds for sharing without consent", f"{here}/grounds/?from=check#id_grounds"),
+        ],
+        [
+            (
+                "Who gets it, and how",
+                f"{here}/questions-recipient/?from=check#id_answer_told_confidential",
+            ),
+            ("Recipient 1", f"{here}/recipient/1/?from=check#id_told_confidential"),
+        ],
+        [("Information 1", f"{here}/item/1/?from=check#id_others")],
+    ]
+    for one in check.context["remarks"]:
+        for _text, url in _ways(one):
+            address, _, target = url.partition("#")
+            assert f'id="{target}"' in client.get(address).content.decode(), url
+    page = client.get(f"{here}/questions-right_to_share/")
+    [beside] = [one["remark"] for one in page.context["asked"] if one["remark"]]
+    grounds = f"{here}/grounds/#id_grounds"
+    assert _ways(beside) == [("Grounds for sharing without consent", grounds)]
+    # What was typed is kept on the way, and the way leads to the very question.
+    version = draft.pages.get(page="questions-right_to_share").version
+    went = client.post(
+        f"{here}/questions-right_to_share/",
+        {
+            "version": version,
+            "answer_seeking_harms": "no",
+            "note_sensitive": "Yes",
+            "next": grounds,
+        },
+    )
+    assert went.headers["Location"] == grounds
+    assert draft.pages.get(page="questions-right_to_share").typed["note_sensitive"] == ["Yes"]
+
+
+@pytest.mark.parametrize(
+    ("says", "place"),
+    [
+        ({"legal_duty": "yes"}, ("harm", "answer_legal_duty")),
+        ({"grounds": frozenset({"legal_obligation"})}, ("grounds", "grounds")),
+        ({"basis": "legal_obligation"}, ("basis", "lawful_basis")),
+        ({"legal_power": True}, ("asked", "legal_power")),
+    ],
+)
+def test_a_duty_or_power_leads_to_where_it_is_named(says, place):
+    pairs = remarks._pairs(replace(NOTHING, **says))
+    [found] = [pair for pair in pairs if pair.question == "duty_or_power" and pair.otherwise]
+    assert (found.page, found.name) == place
+
+
+def test_the_recipient_who_is_not_told_is_the_one_it_leads_to(cast, sign_in):
+    draft = a_complete_draft(case=_case(cast), by=cast.dsl)
+    typed = draft.pages.get(page="recipient").typed
+    save(
+        draft,
+        cast.dsl,
+        {
+            ("recipient", 2): typed | {"told_confidential": ["no"]},
+            ("questions-recipient", 0): {"answer_told_confidential": ["yes"]},
+        },
+    )
+    check = sign_in(cast.dsl).get(f"/drafts/{draft.public_id}/check/")
+    [found] = [one for one in check.context["remarks"] if "not told" in one["words"]]
+    assert _ways(found)[1][0] == "Recipient 2"

@@ -301,6 +301,70 @@ def test_the_page_says_what_is_left_and_until_when(cast, sign_in):
     assert "working day left" in text
 
 
+def test_each_line_leads_to_the_page_where_it_is_done_and_begins_the_write_up(cast, sign_in):
+    decision = an_emergency(cast)
+    client, url = sign_in(cast.dsl), f"/decisions/{decision.public_id}/write-up/"
+    page = client.get(url)
+    left = {one.text: one.url for one in page.context["left"]}
+    assert left["Think about 7 rules."] == "rules:0"
+    assert left["Item 1: say whether it is fact, opinion or both."] == "item:1"
+    assert 'name="page" value="item:1"' in page.content.decode()
+    went = client.post(url, {"page": "item:1"})
+    draft = Draft.objects.get(kind="write_up")
+    assert went.url == f"/drafts/{draft.public_id}/item/1/"
+    assert client.get(went.url).status_code == 200
+    assert client.get(url).url == f"/drafts/{draft.public_id}/"
+
+
+@pytest.mark.parametrize("forged", ["", "outcome:0", "item:9", "../../", "nothing"])
+def test_a_line_that_is_not_there_leads_to_all_pages(cast, sign_in, forged):
+    decision = an_emergency(cast)
+    went = sign_in(cast.dsl).post(f"/decisions/{decision.public_id}/write-up/", {"page": forged})
+    assert went.url == f"/drafts/{Draft.objects.get(kind='write_up').public_id}/"
+
+
+def _grouped(page):
+    return {
+        section["title"]: [task["url"] for task in section["tasks"]]
+        for section in page.context["sections"]
+    }
+
+
+def test_what_is_done_is_shown_as_done_and_saving_leads_to_what_is_left(cast, sign_in):
+    decision = an_emergency(cast)
+    draft = begun(decision, cast.dsl)
+    client, here = sign_in(cast.dsl), f"/drafts/{draft.public_id}"
+    pages = complete_pages(its_person(decision.case))
+    pages[("danger", 0)] = {"answer_immediate_danger": ["yes"]}
+    rest = {key: pages.pop(key) for key in (("rules", 0), ("telling", 0))}
+    save(draft, cast.dsl, pages)
+    page = client.get(f"{here}/")
+    found = _grouped(page)
+    assert found["Still to be written up"] == [f"{here}/rules/", f"{here}/telling/"]
+    assert f"{here}/basis/" in found["Done, and not signed yet"]
+    assert "By the end of 23 November 2026" in _text(page)
+    went = client.post(f"{here}/rules/", {"version": "0", "rules": rest[("rules", 0)]["rules"]})
+    assert went.url == f"{here}/telling/"
+    save(draft, cast.dsl, {("telling", 0): rest[("telling", 0)]})
+    page = client.get(f"{here}/")
+    assert "Still to be written up" not in _grouped(page)
+    assert _grouped(page)["Check and sign"] == [f"{here}/check/"]
+
+
+@pytest.mark.parametrize("people", [1, 3])
+def test_the_lists_of_what_is_left_take_few_statements(cast, sign_in, people):
+    decision = an_emergency(
+        cast, people=[NewPerson(name=f"Child {n}", age_band="under_16") for n in range(people)]
+    )
+    client = sign_in(cast.dsl)
+    client.get(f"/decisions/{decision.public_id}/write-up/")
+    with statements(11):
+        client.get(f"/decisions/{decision.public_id}/write-up/")
+    draft = begun(decision, cast.dsl)
+    with statements(15):
+        client.get(f"/drafts/{draft.public_id}/")
+
+
 @pytest.mark.parametrize("rows", [1, 3])
 def test_home_and_lists_cost_the_same_for_one_and_for_three(cast, sign_in, rows):
     for _ in range(rows):

@@ -261,3 +261,42 @@ def test_a_stored_pack_that_was_damaged(damage, said):
 def test_the_files_are_six_packs_the_flow_and_the_common_questions():
     files = sorted(file.stem for file in Path(FOLDER).iterdir())
     assert files == sorted([*SHIPPED, "flow", "questions"])
+
+
+# Afterwards
+
+
+AFTERWARDS = {
+    "statutory-2024": (["person_aware", "recorded"], 2),
+    "provider-2008": ([], 0),
+    "school-2018": (["receipt_confirmed"], 0),
+    "trust-2015": (["person_aware", "recorded"], 2),
+    "community-2016": (["person_aware"], 1),
+    "partner-2018": (["person_aware", "recorded"], 2),
+}
+
+
+@pytest.mark.parametrize("code", AFTERWARDS)
+def test_after_a_refusal_only_what_fits_is_asked_in_words_that_fit(code):
+    pack = PACKS[code]
+    shared, number = AFTERWARDS[code]
+    assert [q.code for q in pack.asked_afterwards(shared=True)] == shared
+    refused = pack.asked_afterwards(shared=False)
+    assert len(refused) == number
+    for question in refused:
+        assert question.code.endswith("_if_refused")
+        assert "was shared" not in question.text
+        assert pack.afterwards_text(question.code) == question.text
+    assert pack.afterwards_text("how_much") is None
+
+
+def test_a_pack_kept_before_there_were_words_for_a_refusal_keeps_its_hash_and_its_words():
+    old = json.loads(default_pack().canonical())
+    for section in old["sections"]:
+        for question in section["questions"]:
+            question.pop("if_refused", None)
+            question.pop("asked_if", None)
+    text = json.dumps(old, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    pack = Pack.from_canonical(text)
+    assert pack.canonical() == text
+    assert pack.asked_afterwards(shared=False) == pack.questions_at("after")

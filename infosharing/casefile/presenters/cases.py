@@ -123,7 +123,7 @@ def _person_links(
     if part.part == Part.SUBJECT:
         url = reverse("consent:new", args=[case.public_id])
         query = f"?person={person.public_id}&next={here}"
-        links.append({"text": "Record a yes or no to sharing", "url": url + query})
+        links.append({"text": "Record what was said about sharing", "url": url + query})
         ask = reverse("consent:ask", args=ids)
         links.append({"text": "Ask them, with a leaflet", "url": ask})
         links.append(
