@@ -7,12 +7,16 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from decisions.enums import ReviewState
+from decisions.enums import ReviewState, State
 from decisions.models import Decision, Recipient, Request
+from infosharing.accounts.models import User
 from infosharing.cases.queries import cases_about, matching_cases
 from infosharing.search.queries import as_reference, found_by, marked
 
 NOBODY = "nobody"
+# Where requests stand, as chosen in a filter; and who asks where nobody does.
+NEW, DRAFTING, DECIDED, ALL = "new", "drafting", "decided", "all"
+OURS = "ours"
 
 
 def start_of(day: date) -> datetime:
@@ -43,10 +47,14 @@ def narrowed_decisions(
         rows = rows.filter(Q(reviewable_here=False), review_state=ReviewState.WAITING)
     elif chosen.get("review"):
         rows = rows.filter(review_state=chosen["review"])
+    if chosen.get("follow"):
+        rows = rows.filter(closed_at__isnull=chosen["follow"] == "open")
     if "without_consent" in chosen.get("marks", ()):
         rows = rows.filter(without_consent=True)
     if "against_suggestion" in chosen.get("marks", ()):
         rows = rows.filter(against_suggestion=True)
+    if "against_advice" in chosen.get("marks", ()):
+        rows = rows.filter(against_advice=True)
     if "write_up" in chosen.get("marks", ()):
         rows = rows.filter(write_up_due__isnull=False)
     if chosen.get("ground"):
@@ -57,6 +65,55 @@ def narrowed_decisions(
     if words.get("person"):
         rows = rows.filter(case__in=cases_about(words["person"]))
     for kind in ("recipient", "author"):
+        if words.get(kind):
+            rows = rows.filter(pk__in=found_by(kind, words[kind]))
+    return rows
+
+
+def narrowed_requests(
+    rows: QuerySet[Request],
+    chosen: Mapping[str, Any],
+    words: Mapping[str, str],
+    user: User,
+    now: datetime,
+) -> QuerySet[Request]:
+    """Return those of ``rows`` that are chosen and have the words, for whoever looks.
+
+    Without ``stands`` those that have no signed decision yet.
+    """
+    stands = chosen.get("stands", "")
+    undecided = Q(decision=None) | Q(decision__state=State.DRAFTING)
+    rows = rows.filter(
+        {
+            "": undecided,
+            NEW: Q(decision=None),
+            DRAFTING: Q(decision__state=State.DRAFTING),
+            DECIDED: Q(decision__state=State.SIGNED),
+            ALL: Q(),
+        }[stands]
+    )
+    if chosen.get("asker") == OURS:
+        rows = rows.filter(origin="own_initiative")
+    elif chosen.get("asker"):
+        rows = rows.filter(requester_kind=chosen["asker"])
+    marks = chosen.get("marks", ())
+    if "overdue" in marks:
+        rows = rows.filter(undecided, by_when__lt=now)
+    if "unchecked" in marks:
+        rows = rows.filter(origin="received").exclude(identity="verified")
+    if "mine" in marks:
+        rows = rows.filter(recorded_by=user)
+    if chosen.get("since"):
+        rows = rows.filter(happened_on__gte=chosen["since"])
+    if chosen.get("until"):
+        rows = rows.filter(happened_on__lte=chosen["until"])
+    if words.get("find"):
+        keys = Request.objects.values("pk")
+        by_case = keys.filter(case__in=matching_cases(words["find"]))
+        rows = rows.filter(pk__in=_matching_requests(words["find"]).union(by_case))
+    if words.get("person"):
+        rows = rows.filter(case__in=cases_about(words["person"]))
+    for kind in ("requester", "worker"):
         if words.get(kind):
             rows = rows.filter(pk__in=found_by(kind, words[kind]))
     return rows

@@ -19,6 +19,7 @@ from decisions.views import (
     records,
     refusing,
     relying,
+    request_list,
     requests,
     reviews,
     write_up,
@@ -27,7 +28,8 @@ from decisions.views import (
 app_name = "decisions"
 urlpatterns = [
     # Before the wizard: what was asked, or thought of.
-    path("requests/", requests.requests_list, name="requests"),
+    path("requests/", request_list.requests_list, name="requests"),
+    path("requests/csv/", request_list.requests_csv, name="requests-csv"),
     path("requests/new/", intake.request_new, name="request-new"),
     path("requests/refuse/", refusing.refuse_new, name="refuse-new"),
     path("requests/<str:public_id>/", requests.request_page, name="request"),

@@ -1,12 +1,12 @@
 """What the list of decisions can be narrowed to: what may stand in an address, and what may not."""
 
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from django import forms
 
 from decisions.enums import ReviewState
-from decisions.finding import NOBODY
-from infosharing.guidance.codes import GROUNDS, OUTCOMES
+from decisions.finding import ALL, DECIDED, DRAFTING, NEW, NOBODY, OURS
+from infosharing.guidance.codes import GROUNDS, OUTCOMES, REQUESTER_KINDS
 from infosharing.journeys.forms import BritishDateField, CheckboxesField, PlainForm, TextField
 
 REVIEWS: Final = (
@@ -18,7 +18,22 @@ REVIEWS: Final = (
 MARKS: Final = (
     ("without_consent", "Without consent"),
     ("against_suggestion", "Against the guide’s suggestion"),
+    ("against_advice", "Against advice that was given"),
     ("write_up", "To be written up"),
+)
+FOLLOW: Final = (("", "Open or closed"), ("open", "Open"), ("closed", "Closed"))
+# Without a choice, what is to be decided: the list as it is met.
+STANDS: Final = (
+    ("", "To be decided"),
+    (NEW, "Not started"),
+    (DRAFTING, "Being decided"),
+    (DECIDED, "Decided"),
+    (ALL, "All of them"),
+)
+REQUEST_MARKS: Final = (
+    ("overdue", "Past their time"),
+    ("unchecked", "From somebody whose identity is not checked"),
+    ("mine", "Recorded by me"),
 )
 
 
@@ -41,6 +56,7 @@ class DecisionsFilter(DatesForm):
     review = forms.ChoiceField(
         label="Review", choices=[("", "Reviewed or not"), *REVIEWS], required=False
     )
+    follow = forms.ChoiceField(label="Follow-up", choices=FOLLOW, required=False)
     ground = forms.ChoiceField(
         label="Ground for sharing without consent",
         choices=[("", "Any ground, or none"), *GROUNDS],
@@ -51,9 +67,27 @@ class DecisionsFilter(DatesForm):
     until = BritishDateField(label="Signed until", required=False)
 
 
-class WordsForm(PlainForm):
-    """What is looked for in words; posted, as it may be a name (R56)."""
+class RequestsFilter(DatesForm):
+    """Choices that stand in the address; without ``stands`` the list is of what is undecided."""
 
+    stands = forms.ChoiceField(label="Where they stand", choices=STANDS, required=False)
+    asker = forms.ChoiceField(
+        label="Who asks",
+        choices=[("", "Anybody"), *REQUESTER_KINDS, (OURS, "Nobody: our own initiative")],
+        required=False,
+    )
+    marks = CheckboxesField(label="Only requests that are", choices=REQUEST_MARKS, required=False)
+    since = BritishDateField(label="Came from", required=False)
+    until = BritishDateField(label="Came until", required=False)
+
+
+class WordsForm(PlainForm):
+    """What is looked for in words; posted, as it may be a name (R56).
+
+    ``more`` says what its further fields are for.
+    """
+
+    more: ClassVar[str] = ""
     find = TextField(label="Name, reference or words", max_length=200, width=20, required=False)
 
     def clean(self) -> dict[str, Any]:
@@ -66,9 +100,21 @@ class WordsForm(PlainForm):
 class DecisionWords(WordsForm):
     """Where in a decision the words are to be found."""
 
+    more = "Search for a person, a recipient or who signed"
     person = TextField(label="Somebody the case is about", max_length=200, width=20, required=False)
     recipient = TextField(label="Who was to be told", max_length=200, width=20, required=False)
     author = TextField(label="Signed by", max_length=200, width=20, required=False)
+
+
+class RequestWords(WordsForm):
+    """Where in a request the words are to be found."""
+
+    more = "Search for a person, who asks or who works on it"
+    person = TextField(label="Somebody the case is about", max_length=200, width=20, required=False)
+    requester = TextField(label="Who asks", max_length=200, width=20, required=False)
+    worker = TextField(
+        label="Who recorded, started or signed it", max_length=200, width=20, required=False
+    )
 
 
 class NameForm(PlainForm):

@@ -1,5 +1,7 @@
 """The thread of a decision: one request, its drafts, its signed versions, its follow-up."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 
@@ -10,6 +12,7 @@ from infosharing.accounts.models import Organisation, User
 from infosharing.audit.history import tracked
 from infosharing.cases.models import Case
 from infosharing.identifiers import Referenced
+from infosharing.search.models import add_words
 
 
 class Decision(Referenced):
@@ -79,6 +82,15 @@ class Decision(Referenced):
 
     def __str__(self) -> str:
         return self.reference
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save it; its request is then found by who works on it."""
+        super().save(*args, **kwargs)
+        add_words({("worker", self.request_id): self.workers()})
+
+    def workers(self) -> list[str]:
+        """Return the names of who started it and who signed the version in force."""
+        return [one.name for one in (self.started_by, self.signed_by) if one is not None]
 
 
 class ConsentConsidered(models.Model):

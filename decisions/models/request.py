@@ -75,16 +75,25 @@ class Request(Searched, Referenced):
                 name="decisions_request_both_identity_checked_at_and_by_set",
             ),
         ]
-        indexes = [models.Index(fields=["case", "recorded_at"])]
+        indexes = [
+            models.Index(fields=["case", "recorded_at"]),
+            models.Index(fields=["-recorded_at", "-id"]),
+        ]
 
     def __str__(self) -> str:
         return self.reference
 
     def searched(self) -> Texts:
-        """Return what was asked, what for and by whom."""
+        """Return what was asked, what for and by whom; and who worked on it."""
         asked = (self.asked_for, self.purpose, self.legal_power)
         who = (self.requester_name, self.requester_role, self.requester_organisation)
-        return {("request", self.pk): (*asked, *who)}
+        decision = None if self._state.adding else getattr(self, "decision", None)
+        workers = decision.workers() if decision else ()
+        return {
+            ("request", self.pk): (*asked, *who),
+            ("requester", self.pk): who,
+            ("worker", self.pk): (self.recorded_by.name, *workers),
+        }
 
     @property
     def received(self) -> bool:

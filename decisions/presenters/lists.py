@@ -12,8 +12,9 @@ from decisions import queries
 from decisions.enums import ReviewState
 from decisions.models import Decision, Request
 from decisions.presenters.records import outcome_tag, review_tag
-from decisions.presenters.requests import beginning, due_cell, status
+from decisions.presenters.requests import beginning, due_cell, status, who_asks
 from infosharing.accounts import roles
+from infosharing.guidance import codes
 from infosharing.journeys.templatetags.british import british_date
 from infosharing.workdays.clock import WorkingDays, working_time
 
@@ -32,6 +33,21 @@ CSV_HEADERS = (
     "Signed as",
     "Signed at (London)",
     "Review",
+)
+REQUEST_CSV_HEADERS = (
+    "Request",
+    "Case",
+    "About",
+    "Who asks",
+    "Kind of requester",
+    "How they asked",
+    "Identity",
+    "Came on",
+    "Decide by (London)",
+    "Where it stands",
+    "Decision",
+    "Recorded by",
+    "Recorded at (London)",
 )
 NOBODY_HERE = "Nobody here can review this"
 
@@ -112,4 +128,27 @@ def csv_row(decision: Decision, names: Mapping[int, str], recipients: Iterable[s
         roles.words(version.signed_as),
         f"{localtime(decision.signed_at):%Y-%m-%d %H:%M}",
         review_tag(decision).tag,
+    ]
+
+
+def request_csv_row(request: Request, names: Mapping[int, str]) -> list[str]:
+    """Return a request, fetched with what it names, as texts under ``REQUEST_CSV_HEADERS``."""
+    decision = getattr(request, "decision", None)
+    coded = (
+        (codes.REQUESTER_KINDS, request.requester_kind),
+        (codes.CHANNELS, request.channel),
+        (codes.IDENTITIES, request.identity),
+    )
+    return [
+        request.spoken_reference,
+        request.case.spoken_reference,
+        about(request.case_id, names),
+        who_asks(request),
+        *(codes.words_of(choices, code) if code else "" for choices, code in coded),
+        f"{request.happened_on:%Y-%m-%d}",
+        f"{localtime(request.by_when):%Y-%m-%d %H:%M}" if request.by_when else "",
+        status(request).words,
+        decision.spoken_reference if decision else "",
+        request.recorded_by.name,
+        f"{localtime(request.recorded_at):%Y-%m-%d %H:%M}",
     ]

@@ -111,6 +111,9 @@ def next_step(request: Request, *, can_work: bool) -> Step | None:
     return Step("Open the decision", reverse("decisions:decision", args=[decision.public_id]))
 
 
+NOBODY_YET = "Nobody recorded yet"
+
+
 def who_asks(request: Request) -> str:
     """Return who asks, on one line."""
     if not request.received:
@@ -123,7 +126,7 @@ def who_asks(request: Request) -> str:
 def about(parts: Iterable[CasePerson]) -> str:
     """Return the names of the people a case is about, as prefetched."""
     names = [part.person.name for part in parts if part.part == "subject"]
-    return ", ".join(names) or "Nobody recorded yet"
+    return ", ".join(names) or NOBODY_YET
 
 
 def _happened(request: Request) -> str:
@@ -233,11 +236,14 @@ def corrections(rows: Iterable[RequestCorrection]) -> list[dict[str, Any]]:
 
 
 def list_rows(
-    requests: Iterable[Request], now: datetime, days: Mapping[int, WorkingDays]
+    requests: Iterable[Request],
+    names: Mapping[int, str],
+    now: datetime,
+    days: Mapping[int, WorkingDays],
 ) -> list[list[Any]]:
-    """Return the rows of a table of requests; their cases have people prefetched.
+    """Return the rows of a table of requests, fetched with their cases.
 
-    ``days`` are the working days of their places.
+    ``names`` are those of ``cases.queries.names_in``, ``days`` the working days of their places.
     """
     rows: list[list[Any]] = []
     for request in requests:
@@ -250,7 +256,7 @@ def list_rows(
                     "hint": beginning(request.asked_for),
                 },
                 who_asks(request),
-                about(request.case.parts.all()),
+                names.get(request.case_id, NOBODY_YET),
                 due_cell(request, now, days.get(request.case.organisation_id, WEEKDAYS)),
                 {"tag": stands.words, "colour": stands.colour},
             ]

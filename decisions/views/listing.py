@@ -4,7 +4,7 @@ Choices stand in the address. Words may be names, so they are posted, kept as th
 and only its id stands in the address (R56, docs/decisions/0009).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from django.contrib import messages
 from django.forms import BoundField
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -22,10 +22,12 @@ from infosharing.accounts.models import User
 from infosharing.journeys.forms import BritishDateField, PlainForm
 from infosharing.journeys.forms.dates import PARTS
 from infosharing.journeys.templatetags.british import british_date
+from infosharing.search import keyset
 from infosharing.search.domain.keeping import UnableToSave, drop_filter, make_search, save_filter
 from infosharing.search.keyset import Page, Place, place
 from infosharing.search.models import KeptSearch
 from infosharing.search.queries import own_searches
+from infosharing.search.sheets import sheet
 
 MOST_COUNTED: Final = 1000
 LOST = "This search is not kept any more. Type again what you are looking for"
@@ -187,6 +189,17 @@ class Listing:
             "status": self.status,
         }
 
+    def paged(self, rows: Any, page: Page[Any]) -> dict[str, Any]:
+        """Return what the page says of how much was found and of the pages beside this one."""
+        count, more = counted(rows, page, self.place) if self.narrowed else (None, False)
+        return {
+            "count": count,
+            "uncounted": more,
+            "newer_url": self.address(newer=page.newer) if page.newer else "",
+            "older_url": self.address(older=page.older) if page.older else "",
+            "beyond": self.place is not None and not page.rows,
+        }
+
     @property
     def status(self) -> int:
         """422 where something typed was not understood."""
@@ -221,6 +234,30 @@ def counted(rows: Any, page: Page[Any], where: Place | None) -> tuple[int, bool]
         return len(page.rows), False
     number = rows.order_by()[: MOST_COUNTED + 1].count()
     return min(number, MOST_COUNTED), number > MOST_COUNTED
+
+
+def taken_away(
+    name: str, headers: Sequence[str], rows: Iterable[Sequence[str]]
+) -> StreamingHttpResponse:
+    """Return rows as a CSV to keep, named after the list and today; nobody's name is in it."""
+    return StreamingHttpResponse(
+        sheet(headers, rows),
+        content_type="text/csv; charset=utf-8",
+        headers={
+            "Content-Disposition": f'attachment; filename="{name}-{timezone.localdate()}.csv"'
+        },
+    )
+
+
+def in_pages(rows: Any, field: str, size: int, *, rising: bool = False) -> Iterator[list[Any]]:
+    """Yield all the rows, so many at a time, as ``keyset.page`` orders them; one query each."""
+    where = None
+    while True:
+        page = keyset.page(rows, field, where, size=size, rising=rising)
+        yield page.rows
+        where = keyset.place({keyset.OLDER: page.older})
+        if where is None:
+            return
 
 
 def _with_query(url: str, asked: Mapping[str, Iterable[str] | str]) -> str:

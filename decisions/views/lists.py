@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -22,14 +22,13 @@ from infosharing.accounts.queries import standing
 from infosharing.accounts.roles import OVERSEEING, RECORDING, Role
 from infosharing.cases.queries import names_in, working_days_at
 from infosharing.search import keyset
-from infosharing.search.sheets import sheet
 
 PAGE = keyset.PAGE
 CHUNK = 200
 FIRST_UNDECIDED = 10
 
 
-def _organisation(user: Any, roles: frozenset[Role] = RECORDING | OVERSEEING) -> Any:
+def organisation_of(user: Any, roles: frozenset[Role] = RECORDING | OVERSEEING) -> Any:
     """The one organisation whose list it is, for the log; none where there are several."""
     reached = standing(user).organisations_with(roles)
     return reached[0] if len(reached) == 1 else None
@@ -64,7 +63,6 @@ def decisions(request: HttpRequest) -> HttpResponse:
     reads_only = not standing(user).has(RECORDING)
     found = _found(asked, RECORDING | OVERSEEING)
     page = keyset.page(found, "signed_at", asked.place, size=PAGE)
-    count, more = listing.counted(found, page, asked.place) if asked.narrowed else (None, False)
     waiting: list[Any] = []
     if not asked.narrowed and asked.place is None and not reads_only:
         waiting = list(queries.undecided_in_order(user)[: FIRST_UNDECIDED + 1])
@@ -74,27 +72,26 @@ def decisions(request: HttpRequest) -> HttpResponse:
         [row.organisation_id for row in page.rows if row.write_up_due]
         + [row.case.organisation_id for row in waiting[:FIRST_UNDECIDED]]
     )
-    context = asked.context() | {
-        "page_title": "Decisions",
-        "waiting": [rows.undecided(row, names, now, days) for row in waiting[:FIRST_UNDECIDED]],
-        "waiting_headers": rows.UNDECIDED_HEADERS,
-        "waiting_more": len(waiting) > FIRST_UNDECIDED,
-        "signed": [rows.signed(row, names, now, days) for row in page.rows],
-        "signed_headers": rows.SIGNED_HEADERS,
-        "count": count,
-        "uncounted": more,
-        "newer_url": asked.address(newer=page.newer) if page.newer else "",
-        "older_url": asked.address(older=page.older) if page.older else "",
-        "beyond": asked.place is not None and not page.rows,
-        "csv_url": asked.address(reverse("decisions:decisions-csv")),
-        "can_export": standing(user).has(OVERSEEING) and bool(page.rows),
-        "reads_only": reads_only,
-        "oversees": standing(user).has(OVERSEEING),
-    }
+    context = (
+        asked.context()
+        | asked.paged(found, page)
+        | {
+            "page_title": "Decisions",
+            "waiting": [rows.undecided(row, names, now, days) for row in waiting[:FIRST_UNDECIDED]],
+            "waiting_headers": rows.UNDECIDED_HEADERS,
+            "waiting_more": len(waiting) > FIRST_UNDECIDED,
+            "signed": [rows.signed(row, names, now, days) for row in page.rows],
+            "signed_headers": rows.SIGNED_HEADERS,
+            "csv_url": asked.address(reverse("decisions:decisions-csv")),
+            "can_export": standing(user).has(OVERSEEING) and bool(page.rows),
+            "reads_only": reads_only,
+            "oversees": standing(user).has(OVERSEEING),
+        }
+    )
     sights.record(
         request,
         DecisionEvent.LIST_SEEN,
-        organisation=_organisation(user),
+        organisation=organisation_of(user),
         details=asked.details(),
     )
     return render(request, "decisions/decision_list.html", context, status=asked.status)
@@ -112,25 +109,15 @@ def decisions_csv(request: HttpRequest) -> HttpResponseBase:
     sights.record(
         request,
         DecisionEvent.LIST_EXPORTED,
-        organisation=_organisation(user, OVERSEEING),
+        organisation=organisation_of(user, OVERSEEING),
         details={**(asked.details() or {}), "rows": found.order_by().count()},
     )
-    name = f"decisions-{timezone.localtime():%Y-%m-%d}.csv"
-    return StreamingHttpResponse(
-        sheet(rows.CSV_HEADERS, _csv_rows(found)),
-        content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
+    return listing.taken_away("decisions", rows.CSV_HEADERS, _csv_rows(found))
 
 
 def _csv_rows(found: QuerySet[Decision]) -> Iterator[list[str]]:
-    where = None
-    while True:
-        page = keyset.page(found, "signed_at", where, size=CHUNK)
-        names = names_in(row.case_id for row in page.rows)
-        told = finding.recipients_in([row.version_id for row in page.rows])
-        for row in page.rows:
+    for page in listing.in_pages(found, "signed_at", CHUNK):
+        names = names_in(row.case_id for row in page)
+        told = finding.recipients_in([row.version_id for row in page])
+        for row in page:
             yield rows.csv_row(row, names, told.get(row.version_id or 0, ()))
-        where = keyset.place({keyset.OLDER: page.older})
-        if where is None:
-            return

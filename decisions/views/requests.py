@@ -1,11 +1,10 @@
-"""A recorded request: its page, the check of who asks, and the list of what is undecided."""
+"""A recorded request: its page, and the check of who asks."""
 
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -23,15 +22,12 @@ from decisions.presenters.documents import HEADERS as DOCUMENT_HEADERS
 from decisions.presenters.documents import document_rows
 from infosharing.access import sights
 from infosharing.access.declared import Access, Shows, requires
-from infosharing.accounts import roles
 from infosharing.accounts.models import User
-from infosharing.accounts.queries import standing, today
+from infosharing.accounts.queries import today
 from infosharing.cases.models import Case
 from infosharing.cases.permissions import check_user_can_work_on, user_can_work_on
-from infosharing.cases.queries import working_days, working_days_at
+from infosharing.cases.queries import working_days
 from infosharing.workdays.clock import WorkingDays
-
-PAGE = 50
 
 
 def signed_in(request: HttpRequest) -> User:
@@ -163,40 +159,6 @@ def _back(request: HttpRequest, asked: Request) -> tuple[str, str]:
             return reverse("decisions:draft-check", args=[draft]), "Check what you have written"
         case _:
             return reverse("decisions:request", args=[asked.public_id]), "The request"
-
-
-# Requests still undecided
-
-
-@requires(Access.READER, shows=Shows.LIST)
-@require_safe
-def requests_list(request: HttpRequest) -> HttpResponse:
-    """Requests without a signed decision, the most pressing first (R57)."""
-    user = signed_in(request)
-    page = page_number(request)
-    people = "case__parts__person"
-    rows = list(
-        queries.undecided(user)
-        .select_related("case", "decision")
-        .prefetch_related(people)
-        .order_by(F("by_when").asc(nulls_last=True), "recorded_at", "id")[
-            (page - 1) * PAGE : page * PAGE + 1
-        ]
-    )
-    sights.record(request, DecisionEvent.LIST_SEEN, details={"list": "undecided", "page": page})
-    now = timezone.now()
-    days = working_days_at(row.case.organisation_id for row in rows if row.by_when)
-    here = reverse("decisions:requests")
-    context = {
-        "page_title": "Requests to decide",
-        "rows": shown.list_rows(rows[:PAGE], now, days),
-        "headers": ["Request", "Who asks", "About", "Decide by", "Where it stands"],
-        "first_page": page == 1,
-        "can_record": standing(user).has(roles.RECORDING),
-        "newer_url": f"{here}?page={page - 1}" if page > 1 else "",
-        "older_url": f"{here}?page={page + 1}" if len(rows) > PAGE else "",
-    }
-    return render(request, "decisions/requests.html", context)
 
 
 def page_number(request: HttpRequest) -> int:

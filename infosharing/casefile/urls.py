@@ -5,6 +5,7 @@ from django.urls import path
 from infosharing.casefile.views import (
     case_access,
     case_access_ends,
+    case_list,
     case_state,
     cases,
     contacts,
@@ -20,7 +21,8 @@ from infosharing.casefile.views import (
 app_name = "casefile"
 urlpatterns = [
     # Cases and the people in them.
-    path("cases/", cases.case_list, name="cases"),
+    path("cases/", case_list.case_list, name="cases"),
+    path("cases/csv/", case_list.cases_csv, name="cases-csv"),
     path("cases/new/", cases.case_new, name="case-new"),
     path("cases/<str:public_id>/", cases.case_page, name="case"),
     path("cases/<str:public_id>/chronology/", cases.chronology, name="chronology"),

@@ -30,6 +30,7 @@ class CaseEvent(EventCode):
     CLOSURE_REMOVED = "cases.closure_removed", "Days without work taken back"
     KEPT_FOR_SAID = "cases.kept_for_said", "Said how long records are kept"
     LIST_SEEN = "cases.list_seen", "List of cases looked at"
+    LIST_EXPORTED = "cases.list_exported", "List of cases taken away as CSV"
     DOCUMENT_KEPT = "cases.document_kept", "Document added to the case"
     DOCUMENT_GIVEN_AGAIN = "cases.document_given_again", "Document given again, kept once"
     DOCUMENT_TAKEN = "cases.document_taken", "Document taken out"

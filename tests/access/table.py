@@ -79,6 +79,9 @@ TABLE: dict[str, Row] = {
     ),
     # Cases. The list is searched by POST, so that no name stands in an address.
     "casefile:cases": listing(Access.READER, {200: READERS}, {422: READERS}),
+    "casefile:cases-csv": listing(
+        Access.OVERSEER, None, {200: "dsl deputy head dpl auditor stranger"}
+    ),
     "casefile:case-new": listing(Access.STAFF, {200: WORKERS}, {422: WORKERS}),
     "casefile:case": READ_PAGE,
     "casefile:chronology": READ_PAGE,
@@ -122,7 +125,10 @@ TABLE: dict[str, Row] = {
     "casefile:contact-change": record(Access.STAFF, OURS, OURS_WRONG),
     "casefile:contact-detail-new": record(Access.STAFF, OURS, OURS_WRONG),
     # Requests.
-    "decisions:requests": listing(Access.READER, {200: READERS}),
+    "decisions:requests": listing(Access.READER, {200: READERS}, {422: READERS}),
+    "decisions:requests-csv": listing(
+        Access.OVERSEER, None, {200: "dsl deputy head dpl auditor stranger"}
+    ),
     "decisions:request-new": listing(Access.STAFF, {200: WORKERS}, {422: WORKERS}),
     "decisions:request": READ_PAGE,
     "decisions:request-identity": WORK_FORM,

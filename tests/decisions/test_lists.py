@@ -80,6 +80,9 @@ def test_what_goes_against_the_guide_says_so(cast, sign_in):
         ({"outcome": "share", "review": "waiting"}, ["shared"]),
         ({"marks": "without_consent"}, ["shared", "part", "returned", "agreed"]),
         ({"marks": "against_suggestion"}, ["refused"]),
+        ({"marks": "against_advice"}, []),
+        ({"follow": "open"}, ["shared", "part", "refused", "returned", "agreed"]),
+        ({"follow": "closed"}, []),
         ({"marks": ["without_consent", "against_suggestion"]}, []),
     ],
 )

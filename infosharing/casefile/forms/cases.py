@@ -1,23 +1,12 @@
-"""Finding a case, opening one without a request, and saying who may see it."""
+"""Opening a case without a request, and saying who may see it."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from decisions.forms.requests import NewCaseFields
-from infosharing.journeys.forms import ConfirmField, LongTextField, PlainForm, RadioField, TextField
+from infosharing.journeys.forms import ConfirmField, LongTextField, PlainForm, RadioField
 
 Choices = Sequence[tuple[str, str]]
-
-
-class FindForm(PlainForm):
-    """Words of a name, or a reference; posted, so that no name stands in an address."""
-
-    find = TextField(
-        label="Find a case by name or reference",
-        max_length=200,
-        width=20,
-        error_messages={"required": "Enter a name or a case reference to look for"},
-    )
 
 
 class OpenCaseForm(NewCaseFields):

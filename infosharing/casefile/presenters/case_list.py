@@ -4,10 +4,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.urls import reverse
+from django.utils.timezone import localtime
 
 from decisions.models import Decision, Request
 from decisions.presenters import requests as asked
 from decisions.presenters.follow_lists import open_words
+from infosharing.cases.enums import Part, YearGroup
 from infosharing.cases.models import Case
 from infosharing.journeys.templatetags.british import british_date
 
@@ -70,3 +72,34 @@ def list_rows(cases: Iterable[Case]) -> list[list[Any]]:
             ]
         )
     return rows
+
+
+CSV_HEADERS = (
+    "Case",
+    "About",
+    "Year group",
+    "Restricted",
+    "Opened by",
+    "Opened at (London)",
+    "Closed at (London)",
+    "Decisions being drafted",
+    "Decisions signed",
+)
+
+
+def csv_row(case: Case) -> list[str]:
+    """Return a case as texts under ``CSV_HEADERS``, fetched as for ``list_rows``."""
+    subjects = [part.person for part in case.parts.all() if part.part == Part.SUBJECT]
+    years = dict.fromkeys(one.year_group for one in subjects if one.year_group)
+    counts = vars(case)
+    return [
+        case.spoken_reference,
+        asked.about(case.parts.all()),
+        ", ".join(str(YearGroup(year).label) for year in years),
+        "Yes" if case.restricted else "No",
+        case.opened_by.name,
+        f"{localtime(case.opened_at):%Y-%m-%d %H:%M}",
+        f"{localtime(case.closed_at):%Y-%m-%d %H:%M}" if case.closed_at else "",
+        str(counts["open_decisions"]),
+        str(counts["signed_decisions"]),
+    ]

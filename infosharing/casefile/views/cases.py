@@ -1,11 +1,10 @@
-"""Cases: the list, one case with what it holds, its chronology, and opening one."""
+"""One case with what it holds, its chronology, and opening one."""
 
 from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,7 +14,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from consent import timeline as consent_timeline
 from consent.queries import of_case as consents_of
 from decisions import timeline as decisions_timeline
-from decisions.enums import State
 from decisions.presenters.documents import HEADERS as DOCUMENT_HEADERS
 from decisions.presenters.documents import document_rows
 from decisions.presenters.requests import about
@@ -28,9 +26,8 @@ from infosharing.access.doors import access_case
 from infosharing.access.events import AccessEvent
 from infosharing.accounts import roles
 from infosharing.accounts.models import Organisation, User
-from infosharing.accounts.queries import standing, today
-from infosharing.accounts.roles import RECORDING
-from infosharing.casefile.forms.cases import FindForm, OpenCaseForm
+from infosharing.accounts.queries import today
+from infosharing.casefile.forms.cases import OpenCaseForm
 from infosharing.casefile.presenters import case_list as listed
 from infosharing.casefile.presenters import cases as shown
 from infosharing.cases import timeline as cases_timeline
@@ -42,15 +39,11 @@ from infosharing.cases.permissions import user_can_name_people, user_can_work_on
 from infosharing.cases.queries import (
     Colleague,
     colleagues,
-    find_cases,
     people_in,
     places_to_record,
-    visible_cases,
-    with_people,
 )
 
 PAGE = 50
-HEADERS = ["Case", "About", "What it is about", "Where it stands", "Decisions"]
 
 
 def signed_in(request: HttpRequest) -> User:
@@ -74,45 +67,6 @@ def of_case(case: Case) -> dict[str, Any]:
         "back_url": reverse("casefile:case", args=[case.public_id]),
         "back_text": "The case",
     }
-
-
-@requires(Access.READER, shows=Shows.LIST)
-@require_http_methods(["GET", "HEAD", "POST"])
-def case_list(request: HttpRequest) -> HttpResponse:
-    """The cases somebody may see; a search is posted, so that no name stands in an address."""
-    user = signed_in(request)
-    form, status, searched, page = FindForm(), 200, False, page_number(request)
-    rows = visible_cases(user)
-    if request.method == "POST":
-        form, page = FindForm(request.POST), 1
-        searched = form.is_valid()
-        status = 200 if searched else 422
-        if searched:
-            rows = find_cases(user, form.cleaned_data["find"])
-    found = list(
-        with_people(rows)
-        .select_related("opened_by", "closed_by")
-        .annotate(
-            open_decisions=Count("decisions", filter=Q(decisions__state=State.DRAFTING)),
-            signed_decisions=Count("decisions", filter=Q(decisions__state=State.SIGNED)),
-        )
-        .order_by("-opened_at", "-id")[(page - 1) * PAGE : page * PAGE + 1]
-    )
-    sights.record(request, CaseEvent.LIST_SEEN)
-    here = reverse("casefile:cases")
-    context = {
-        "page_title": "Cases",
-        "form": form,
-        "searched": searched,
-        "rows": listed.list_rows(found[:PAGE]),
-        "headers": HEADERS,
-        "too_many": searched and len(found) > PAGE,
-        "first_page": page == 1,
-        "newer_url": f"{here}?page={page - 1}" if page > 1 else "",
-        "older_url": f"{here}?page={page + 1}" if len(found) > PAGE and not searched else "",
-        "can_record": standing(user).has(RECORDING),
-    }
-    return render(request, "casefile/cases.html", context, status=status)
 
 
 @requires(Access.READER, shows=Shows.RECORD)

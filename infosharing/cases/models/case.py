@@ -50,8 +50,8 @@ class Case(Searched, Referenced):
         return self.reference
 
     def searched(self) -> Texts:
-        """Return what it is about."""
-        return {("case", self.pk): (self.summary,)}
+        """Return what it is about, and who opened it."""
+        return {("case", self.pk): (self.summary,), ("opener", self.pk): (self.opened_by.name,)}
 
 
 class CasePerson(models.Model):
