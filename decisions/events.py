@@ -23,6 +23,7 @@ class DecisionEvent(EventCode):
     DECISION_SEEN = "decisions.decision_seen", "Decision looked at"
     LIST_SEEN = "decisions.list_seen", "List of decisions looked at"
     LIST_EXPORTED = "decisions.list_exported", "List of decisions taken away as CSV"
+    FIGURES_SEEN = "decisions.figures_seen", "Figures looked at"
     SENT = "decisions.sent", "Information sent"
     RECEIPT_RECORDED = "decisions.receipt_recorded", "Receipt recorded"
     TELLING_RECORDED = "decisions.telling_recorded", "Telling the person recorded"

@@ -22,6 +22,7 @@ class Access(enum.Enum):
     READER = "This page is for people who work on cases or audit them."
     STAFF = "This page is for people who record requests and decisions."
     OVERSEER = "This page is for the safeguarding leads, the head, data protection and auditors."
+    MANAGING = "Figures without the cases are for heads and managers."
     REVIEWER = "Reviews are for the safeguarding leads, the head and the data protection lead."
     ADMINISTRATOR = "Members and roles are looked after by your administrator."
 
@@ -87,6 +88,8 @@ def has_access(user: Any, access: Access) -> bool:
             return holds(RECORDING)
         case Access.OVERSEER:
             return holds(OVERSEEING)
+        case Access.MANAGING:
+            return holds({Role.HEAD, Role.MANAGER})
         case Access.REVIEWER:
             return holds(REVIEWING)
         case Access.ADMINISTRATOR:

@@ -9,7 +9,8 @@ from django.urls import reverse
 
 from infosharing.accounts.models import User
 from infosharing.accounts.queries import Standing, standing
-from infosharing.accounts.roles import RECORDING, Role, in_order, words
+from infosharing.accounts.roles import OVERSEEING, RECORDING, Role, in_order, words
+from infosharing.casefile.figures import MANAGING
 from infosharing.casefile.queries import how_much_to_do
 
 
@@ -54,6 +55,10 @@ def _nav(stand: Standing, request: HttpRequest) -> list[dict[str, Any]]:
     elif stand.has({Role.AUDITOR}):
         items.append(("Decisions", "decisions:decisions", 0))
         items.append(("Cases", "casefile:cases", 0))
+    if stand.has(OVERSEEING):
+        items.append(("Figures", "casefile:figures", 0))
+    elif stand.has(MANAGING):
+        items.append(("Figures", "casefile:figures-summary", 0))
     if stand.has({Role.ADMINISTRATOR}):
         items.append(("Members", "access:members", 0))
     return [

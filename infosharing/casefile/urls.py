@@ -11,6 +11,7 @@ from infosharing.casefile.views import (
     contacts,
     documents,
     exports,
+    figures,
     histories,
     home,
     known,
@@ -79,6 +80,8 @@ urlpatterns = [
     # Documents of a case; only their ids stand in an address.
     path("cases/<str:public_id>/documents/new/", documents.document_new, name="document-new"),
     path("documents/<str:public_id>/", documents.document, name="document"),
+    path("figures/", figures.figures, name="figures"),
+    path("figures/summary/", figures.figures_summary, name="figures-summary"),
     # Whom the school shares with.
     path("contacts/", contacts.contact_list, name="contacts"),
     path("contacts/new/", contacts.contact_new, name="contact-new"),

@@ -26,6 +26,7 @@ LET_IN = {
     Access.READER: READERS,
     Access.STAFF: WORKERS,
     Access.OVERSEER: "dsl deputy head dpl auditor stranger",
+    Access.MANAGING: "manager head",
     Access.REVIEWER: "dsl deputy head dpl stranger",
     Access.ADMINISTRATOR: "admin",
 }
@@ -96,6 +97,8 @@ TABLE: dict[str, Row] = {
     ),
     "casefile:case-history": READ_PAGE,
     "casefile:decision-history": READ_PAGE,
+    "casefile:figures": listing(Access.OVERSEER, {200: LET_IN[Access.OVERSEER]}),
+    "casefile:figures-summary": listing(Access.MANAGING, {200: "manager", 404: "head"}),
     "casefile:case-as-it-stood": record(Access.READER, READ, query=STOOD),
     "casefile:decision-as-it-stood": record(Access.READER, READ, query=STOOD),
     "casefile:case-access-end": WORK_FORM,

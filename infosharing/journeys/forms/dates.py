@@ -25,6 +25,13 @@ MONTHS = (
     "december",
 )
 PARTS = ("day", "month", "year")
+
+
+def date_parts(name: str, day: date) -> dict[str, str]:
+    """Return a day as it is sent in the parts of the date field of that name."""
+    return {f"{name}_{part}": str(getattr(day, part)) for part in PARTS}
+
+
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2199
 _DAY = re.compile(r"0?([1-9]|[12][0-9]|3[01])(?:st|nd|rd|th)?", re.ASCII)
 _YEAR = re.compile(r"[0-9]{4}")
