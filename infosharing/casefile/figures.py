@@ -10,7 +10,7 @@ taking one figure from another (issue "The DSL sees it all", design.md "who sees
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from django.db.models import Count, OuterRef, QuerySet, Subquery
@@ -273,9 +273,9 @@ def _write_ups(keys: QuerySet[Decision, Any]) -> Figure:
     now = timezone.now()
     found: Counter[str] = Counter()
     for due, written in rows.values_list("write_up_due", "done"):
-        found[
-            f"{'written' if written else 'open'}_{'late' if (written or now) > due else 'in_time'}"
-        ] += 1
+        moment: datetime = written or now
+        late = due is not None and moment > due
+        found[f"{'written' if written else 'open'}_{'late' if late else 'in_time'}"] += 1
     words = (
         ("written_in_time", "Written up in time"),
         ("written_late", "Written up late"),
