@@ -232,6 +232,9 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 # is read to its end, so that the form can be shown again, and not kept.
 DOCUMENTS_DIR = DATA_DIR / "documents"
 DOCUMENT_MAX_BYTES = env.document_megabytes() * 1024 * 1024
+# PDFs made in the background, and pages kept for the next one; after so many days a PDF goes.
+EXPORTS_DIR = DATA_DIR / "exports"
+EXPORT_DAYS = 7
 DATA_UPLOAD_MAX_NUMBER_FILES = 5
 FILE_UPLOAD_HANDLERS = ["infosharing.journeys.uploads.LimitedUploadHandler"]
 

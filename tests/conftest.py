@@ -48,6 +48,7 @@ def _plain_static_files(settings):
 def _documents_of_their_own(settings, tmp_path_factory):
     """Documents go to a folder of the test run, made when the first arrives."""
     settings.DOCUMENTS_DIR = tmp_path_factory.getbasetemp() / "documents"
+    settings.EXPORTS_DIR = tmp_path_factory.getbasetemp() / "exports"
 
 
 @pytest.fixture

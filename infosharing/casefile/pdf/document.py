@@ -64,26 +64,41 @@ def decision_data(decision: Decision, *, by: User, at: datetime) -> dict[str, An
 
     The version in force comes first, then earlier ones, each whole and in its own words.
     """
-    rows = list(queries.versions_of(decision).prefetch_related("review__questions"))
+    rows = versions_with_reviews(decision)
     versions = [_version(version) for version in rows]
     for later, earlier in pairwise(range(len(rows))):
-        changes = records.changes(records.signed(rows[earlier]), records.signed(rows[later]))
-        versions[later]["changes"] = [asdict(change) for change in changes]
+        versions[later]["changes"] = _changes(rows[earlier], rows[later])
         versions[earlier]["replaced"] = {
             name: versions[later][name] for name in ("number", "kind", "reason", "at")
         }
-    days = times.calendar(decision, rows)
     in_force = next(one for one in versions if one["number"] == decision.version.number)  # type: ignore[union-attr]
-    signed = records.signed(decision.version)  # type: ignore[arg-type]
+    return standing_data(decision, rows, at) | {
+        "in_force": in_force,
+        "earlier": [one for one in versions if one is not in_force],
+        "exported": {
+            "name": by.name,
+            "roles": ", ".join(roles.words(role) for role in roles_on(by, decision.case)),
+            "at": at,
+        },
+    }
+
+
+def versions_with_reviews(decision: Decision) -> list[SignedVersion]:
+    """Return the signed versions of a decision, the one in force first, with their reviews."""
+    return list(queries.versions_of(decision).prefetch_related("review__questions"))
+
+
+def standing_data(decision: Decision, rows: list[SignedVersion], at: datetime) -> dict[str, Any]:
+    """Return where a decision stands at a moment, and what followed; ``rows`` are its versions."""
+    days = times.calendar(decision, rows)
+    signed = records.signed(next(one for one in rows if one.pk == decision.version_id))
     what_followed = followed.followed(decision, signed, localdate(at))
     return {
         "reference": decision.spoken_reference,
         "organisation": decision.organisation.name,
         "demonstration": settings.DEMONSTRATION,
         "review_words": str(ReviewState(decision.review_state).label),
-        "in_force": in_force,
-        "earlier": [one for one in versions if one is not in_force],
-        "count": len(versions),
+        "count": len(rows),
         "times": times.times(rows, days) if days else [],
         "sent": [
             {
@@ -106,12 +121,26 @@ def decision_data(decision: Decision, *, by: User, at: datetime) -> dict[str, An
         "progress": [asdict(line) for line in what_followed["progress"]],
         "closed_at": decision.closed_at,
         "breaches": breaches.for_print(decision),
-        "exported": {
-            "name": by.name,
-            "roles": ", ".join(roles.words(role) for role in roles_on(by, decision.case)),
-            "at": at,
-        },
     }
+
+
+def in_short(version: SignedVersion) -> dict[str, Any]:
+    """Return a version without what was asked and answered, for the page of where it stands."""
+    return {**_version(version), "sections": []}
+
+
+def version_data(version: SignedVersion, before: SignedVersion | None) -> dict[str, Any]:
+    """Return a signed version as it stands for ever; ``before`` is the one it replaced."""
+    found = _version(version)
+    found.pop("review")
+    if before is not None:
+        found["changes"] = _changes(before, version)
+    return {"version": found, "demonstration": settings.DEMONSTRATION}
+
+
+def _changes(before: SignedVersion, after: SignedVersion) -> list[dict[str, Any]]:
+    found = records.changes(records.signed(before), records.signed(after))
+    return [asdict(change) for change in found]
 
 
 def decision_pdf(decision: Decision, *, by: User, at: datetime) -> bytes:

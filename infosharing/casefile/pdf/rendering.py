@@ -56,7 +56,14 @@ def render(template: str, data: dict[str, Any]) -> bytes:
 
     :raises NotOurs: when the template asks for anything else.
     """
-    html = render_to_string(template, all_printable(data))
+    return write_pdf(render_to_string(template, all_printable(data)))
+
+
+def write_pdf(html: str) -> bytes:
+    """Return the PDF of a page of ours; as ``render``, with texts that are printable already.
+
+    :raises NotOurs: when it asks for anything but our own fonts.
+    """
     with _one_at_a_time:
         style, fonts = _style()
         document = HTML(string=html, base_url=None, url_fetcher=OwnFilesOnly())
