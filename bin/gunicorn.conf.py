@@ -17,6 +17,7 @@ accesslog = None
 control_socket_disable = True
 
 
+MANAGE = Path(__file__).resolve().parent.parent / "manage.py"
 DURABILITY = ("check", "--deploy", "--tag", "durability", "--database", "default")
 
 
@@ -27,13 +28,18 @@ def on_starting(server):
     """
     if os.environ.get("INFOSHARING_MODE") != "production":
         return
-    manage = Path(__file__).resolve().parent.parent / "manage.py"
-    if subprocess.run([sys.executable, str(manage), *DURABILITY], check=False).returncode:  # noqa: S603
+    if subprocess.run([sys.executable, str(MANAGE), *DURABILITY], check=False).returncode:  # noqa: S603
         sys.exit("Infosharing does not start: the database would lose what it says it has kept.")
+
+
+def start_worker():
+    """Start what makes PDFs in the background; it ends by itself when this server does."""
+    subprocess.Popen([sys.executable, str(MANAGE), "work_exports", "--with-parent"])  # noqa: S603
 
 
 def when_ready(server):
     """Open the lock that bin/serve took, and say where the pages are and who may sign in."""
+    start_worker()
     lock = int(os.environ["INFOSHARING_LOCK_FD"])
     fcntl.flock(lock, fcntl.LOCK_UN)
     os.close(lock)

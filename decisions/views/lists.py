@@ -34,12 +34,13 @@ def organisation_of(user: Any, roles: frozenset[Role] = RECORDING | OVERSEEING) 
     return reached[0] if len(reached) == 1 else None
 
 
-def _asked(request: HttpRequest) -> listing.Listing:
+def as_asked(request: HttpRequest) -> listing.Listing:
+    """Return the list of decisions as the address asks for it."""
     url = reverse("decisions:decisions")
     return listing.read(request, "decisions", url, DecisionsFilter, DecisionWords)
 
 
-def _found(asked: listing.Listing, roles: frozenset[Role]) -> QuerySet[Decision]:
+def matching(asked: listing.Listing, roles: frozenset[Role]) -> QuerySet[Decision]:
     """Return the decisions asked for, of where the user has one of the roles."""
     user = asked.user
     if not asked.valid:
@@ -55,13 +56,13 @@ def _found(asked: listing.Listing, roles: frozenset[Role]) -> QuerySet[Decision]
 def decisions(request: HttpRequest) -> HttpResponse:
     """List what is not decided yet, by when it is to be decided, then what was signed."""
     user: Any = request.user
-    asked = _asked(request)
+    asked = as_asked(request)
     if request.method == "POST":
         done = asked.posted(request)
         if done is not None:
             return done
     reads_only = not standing(user).has(RECORDING)
-    found = _found(asked, RECORDING | OVERSEEING)
+    found = matching(asked, RECORDING | OVERSEEING)
     page = keyset.page(found, "signed_at", asked.place, size=PAGE)
     waiting: list[Any] = []
     if not asked.narrowed and asked.place is None and not reads_only:
@@ -83,6 +84,7 @@ def decisions(request: HttpRequest) -> HttpResponse:
             "signed": [rows.signed(row, names, now, days) for row in page.rows],
             "signed_headers": rows.SIGNED_HEADERS,
             "csv_url": asked.address(reverse("decisions:decisions-csv")),
+            "pdf_url": asked.address(reverse("casefile:decisions-export")),
             "can_export": standing(user).has(OVERSEEING) and bool(page.rows),
             "reads_only": reads_only,
             "oversees": standing(user).has(OVERSEEING),
@@ -102,10 +104,10 @@ def decisions(request: HttpRequest) -> HttpResponse:
 def decisions_csv(request: HttpRequest) -> HttpResponseBase:
     """Send the decisions of a filter as CSV, once the log holds which and how many (R57)."""
     user: Any = request.user
-    asked = _asked(request)
+    asked = as_asked(request)
     if not asked.valid:
         return redirect(asked.address(search=request.GET.get("search", "")))
-    found = _found(asked, OVERSEEING)
+    found = matching(asked, OVERSEEING)
     sights.record(
         request,
         DecisionEvent.LIST_EXPORTED,

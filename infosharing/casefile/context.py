@@ -80,6 +80,8 @@ def _count(stand: Standing, request: HttpRequest) -> int:
 
 def _footer(stand: Standing) -> list[dict[str, str]]:
     links = [{"label": "Change your password", "url": reverse("account_change_password")}]
+    if stand.has(OVERSEEING):
+        links.insert(0, {"label": "PDFs you asked for", "url": reverse("casefile:exports")})
     if stand.has(RECORDING):
         links.insert(0, {"label": "Practise without a case", "url": reverse("decisions:practice")})
         links.insert(0, {"label": "Contacts", "url": reverse("casefile:contacts")})

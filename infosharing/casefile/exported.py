@@ -1,7 +1,8 @@
 """The doors to exports: each is its owner's alone, and only while they may see what is in it."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from django.db.models import Count, Q, QuerySet
 
@@ -11,9 +12,12 @@ from infosharing.access.doors import through
 from infosharing.accounts.models import User
 from infosharing.accounts.queries import standing
 from infosharing.accounts.roles import OVERSEEING
+from infosharing.casefile.enums import ExportState
 from infosharing.casefile.models import Export, ExportRecord
 from infosharing.cases.models import Case
 from infosharing.cases.queries import visible_cases
+
+PATIENCE: Final = timedelta(minutes=1)
 
 
 def own_exports(user: User) -> QuerySet[Export]:
@@ -74,6 +78,8 @@ def failed_in(export: Export) -> list[ExportRecord]:
     return list(rows.order_by("number"))
 
 
-def over(at: datetime) -> Q:
-    """Return what is true of exports whose file is no longer to be kept."""
-    return Q(keep_until__lt=at)
+def nobody_works(export: Export, at: datetime) -> bool:
+    """Return whether an export has waited for long, and nothing is being made."""
+    if export.state != ExportState.WAITING or at - export.asked_at < PATIENCE:
+        return False
+    return not Export.objects.filter(state=ExportState.WORKING, leased_until__gte=at).exists()

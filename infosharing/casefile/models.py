@@ -64,6 +64,7 @@ class Export(Referenced):
         indexes = [
             models.Index(fields=["asked_by", "-asked_at"]),
             models.Index(fields=["state", "asked_at"]),
+            models.Index(fields=["stored_as"]),
         ]
 
     def __str__(self) -> str:
@@ -101,7 +102,7 @@ class KeptPages(models.Model):
 
     made_of = models.CharField("SHA-256 of content and layout", max_length=64, unique=True)
     pages = models.PositiveIntegerField()
-    stored_as = models.CharField(max_length=32)
+    stored_as = models.CharField(max_length=32, db_index=True)
     sha256 = models.CharField(max_length=64)
     size = models.PositiveIntegerField()
     made_at = models.DateTimeField()

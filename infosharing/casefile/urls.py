@@ -10,6 +10,8 @@ from infosharing.casefile.views import (
     cases,
     contacts,
     documents,
+    exported,
+    exporting,
     exports,
     figures,
     histories,
@@ -90,6 +92,18 @@ urlpatterns = [
     path("contacts/<str:public_id>/details/new/", contacts.detail_new, name="contact-detail-new"),
     path("", home.home, name="home"),
     path("decisions/<str:public_id>/pdf/", exports.decision_pdf, name="decision-pdf"),
+    # PDFs made in the background, each its owner's alone.
+    path("exports/", exported.export_list, name="exports"),
+    path("exports/decisions/", exporting.decisions_export, name="decisions-export"),
+    path("cases/<str:public_id>/export/", exporting.case_export, name="case-export"),
+    path(
+        "cases/<str:public_id>/people/<str:person_id>/export/",
+        exporting.person_export,
+        name="person-export",
+    ),
+    path("exports/<str:public_id>/", exported.export, name="export"),
+    path("exports/<str:public_id>/cancel/", exported.cancel, name="export-cancel"),
+    path("exports/<str:public_id>/take/", exported.take, name="export-take"),
     # For the person: what is asked, or a copy of what was agreed.
     path("consent-steps/<str:public_id>/leaflet/", leaflets.leaflet, name="leaflet"),
     path("consent-steps/<str:public_id>/leaflet/pdf/", leaflets.leaflet_pdf, name="leaflet-pdf"),

@@ -208,6 +208,24 @@ TABLE: dict[str, Row] = {
     "consent:not-asked": WORK_FORM,
     "consent:step": READ_PAGE,
     "consent:no-answer": WORK_FORM,
+    # PDFs made in the background: this one is the DSL's own.
+    "casefile:exports": plain(Access.OVERSEER, {200: LET_IN[Access.OVERSEER]}),
+    "casefile:case-export": plain(
+        Access.OVERSEER, None, {302: "dsl deputy head dpl auditor", 404: "stranger"}
+    ),
+    "casefile:person-export": plain(
+        Access.OVERSEER, None, {302: "dsl deputy head dpl auditor", 404: "stranger"}
+    ),
+    "casefile:decisions-export": plain(Access.OVERSEER, None, {302: LET_IN[Access.OVERSEER]}),
+    "casefile:export": plain(
+        Access.OVERSEER, {200: "dsl", 404: "deputy head dpl auditor stranger"}
+    ),
+    "casefile:export-cancel": plain(
+        Access.OVERSEER, None, {302: "dsl", 404: "deputy head dpl auditor stranger"}
+    ),
+    "casefile:export-take": record(
+        Access.OVERSEER, None, {302: "dsl", 404: "deputy head dpl auditor stranger"}
+    ),
     "casefile:leaflet": READ_PAGE,
     "casefile:leaflet-pdf": record(Access.READER, None, READ),
     "casefile:consent-leaflet": READ_PAGE,

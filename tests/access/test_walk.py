@@ -112,6 +112,8 @@ def strangers_to(people: Cast, name: str) -> dict[str, User]:
         return {"administrator elsewhere": _administrator_elsewhere(people)}
     if name.startswith("casefile:contact"):  # the school's, whatever case somebody is kept from
         return {"stranger": people.stranger}
+    if name.startswith("casefile:export"):  # the DSL's own, whatever is in it
+        return {"stranger": people.stranger, "the deputy": people.deputy}
     return {
         "stranger": people.stranger,
         "DSL kept from it": people.dsl,

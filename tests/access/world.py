@@ -23,8 +23,11 @@ from infosharing.access.domain.members import invite
 from infosharing.access.models import KeptText
 from infosharing.accounts.models import Invitation, Membership, User
 from infosharing.accounts.roles import Role
+from infosharing.casefile.domain.exporting import ask_export
+from infosharing.casefile.models import Export
 from infosharing.cases.domain.closing import add_closure
 from infosharing.cases.models import Case, Closure, Contact, Document, Person
+from tests.exports import wanted
 from tests.factories import (
     a_case,
     a_complete_draft,
@@ -58,6 +61,7 @@ class World:
     disclosure: Disclosure
     document: Document
     breach: Breach
+    export: Export
     contact: Contact
     consent: ConsentRecord
     asked: ConsentStep
@@ -82,6 +86,7 @@ class World:
         asked = {"public_id": self.asked.public_id}
         contact = {"public_id": self.contact.public_id}
         breach = {"public_id": self.breach.public_id}
+        export = {"public_id": self.export.public_id}
         invitation = {"public_id": self.invitation.public_id}
         return {
             "casefile:case": case,
@@ -154,6 +159,11 @@ class World:
             "consent:not-asked": person,
             "consent:step": asked,
             "consent:no-answer": asked,
+            "casefile:case-export": case,
+            "casefile:person-export": person,
+            "casefile:export": export,
+            "casefile:export-cancel": export,
+            "casefile:export-take": export,
             "casefile:leaflet": asked,
             "casefile:leaflet-pdf": asked,
             "casefile:consent-leaflet": consent,
@@ -229,6 +239,7 @@ def make_world(
         disclosure=disclosure,
         document=a_document(case=case, by=cast.staff),
         breach=breach,
+        export=ask_export(wanted=wanted(case), by=cast.dsl, at=now),
         contact=a_contact(organisation=cast.school, by=cast.staff),
         consent=consent,
         asked=a_question(case=case, by=cast.staff),

@@ -33,6 +33,8 @@ from decisions.relying import changes_of
 from infosharing.access.domain import members, passwords
 from infosharing.accounts.models import Membership, OrganisationKind, User
 from infosharing.accounts.roles import Role
+from infosharing.casefile.domain import exporting, working
+from infosharing.casefile.models import Export
 from infosharing.cases.domain import (
     closing,
     concluding,
@@ -49,6 +51,7 @@ from infosharing.cases.enums import ContactKind, Holds, JudgementKind, OrderKind
 from infosharing.cases.models import Case
 from infosharing.search.domain.keeping import drop_filter, make_search, save_filter
 from tests.decisions.afterwards import a_decision, a_refusal
+from tests.exports import an_export, made, wanted
 from tests.factories import (
     a_case,
     a_complete_draft,
@@ -946,3 +949,35 @@ def save_a_filter(cast: Cast) -> Call:
 def drop_a_filter(cast: Cast) -> Call:
     kept = save_a_filter(cast)()
     return done(drop_filter, cast.dsl, kept=kept)
+
+
+@writes(exporting.ask_export, "casefile.export_asked")
+def ask_export(cast: Cast) -> Call:
+    return done(exporting.ask_export, cast.auditor, wanted=wanted(case_of(cast)))
+
+
+@writes(exporting.cancel_export, "casefile.export_cancelled")
+def cancel_export(cast: Cast) -> Call:
+    return done(exporting.cancel_export, cast.auditor, export=an_export(cast))
+
+
+def being_made(cast: Cast) -> dict[str, Any]:
+    an_export(cast)
+    claim = working.new_claim()
+    return {"export": working.claim_next(claim=claim, at=timezone.now()), "claim": claim}
+
+
+@writes(exporting.finish_export, "casefile.export_made")
+def finish_export(cast: Cast) -> Call:
+    return done(exporting.finish_export, None, **being_made(cast), made=made(), failed=0)
+
+
+@writes(exporting.fail_export, "casefile.export_failed")
+def fail_export(cast: Cast) -> Call:
+    return done(exporting.fail_export, None, **being_made(cast), why="It did not go.")
+
+
+@writes(exporting.expire_export, "casefile.export_expired")
+def expire_export(cast: Cast) -> Call:
+    finish_export(cast)()
+    return done(exporting.expire_export, None, export=Export.objects.get())

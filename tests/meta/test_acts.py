@@ -24,6 +24,7 @@ DOMAINS = (
     "infosharing.search.domain",
     "consent.domain",
     "decisions.domain",
+    "infosharing.casefile.domain",
 )
 # Public functions beside the verbs: they change nothing on their own.
 HELPERS: dict[str, dict[str, str]] = {
@@ -38,6 +39,25 @@ HELPERS: dict[str, dict[str, str]] = {
         "advising.left_words": "computes",
         "drafting.next_index": "only looks",
         "signing.prepared_draft": "only looks",
+    },
+    "infosharing.casefile.domain": {
+        **dict.fromkeys(
+            (
+                "working.waiting",
+                "working.new_claim",
+                "working.claim_next",
+                "working.show_life",
+                "working.give_back",
+                "working.begin_record",
+                "working.record_ended",
+                "working.leave_out",
+            ),
+            "how far the program is; what became of it is an act",
+        ),
+        **dict.fromkeys(
+            ("pages.kept_pages", "pages.keep_pages", "pages.forget_pages", "pages.drop_unknown"),
+            "computed from the record, and can be computed again",
+        ),
     },
     "infosharing.access.domain": {
         "members.hashed": "computes",
@@ -57,6 +77,10 @@ BY_NOBODY = {
     "infosharing.access.domain.members.add_member",
     "infosharing.access.domain.members.accept_invitation",
     "infosharing.access.domain.passwords.make_password_link",
+    # By the program, which makes what somebody asked for.
+    "infosharing.casefile.domain.exporting.finish_export",
+    "infosharing.casefile.domain.exporting.fail_export",
+    "infosharing.casefile.domain.exporting.expire_export",
 }
 
 

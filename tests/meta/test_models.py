@@ -5,6 +5,7 @@ from django.apps import apps
 from infosharing.audit.protection import history_of, is_protected
 
 NOTHING_OF_THE_RECORD = "nothing of the record"
+MADE_FROM_IT = "made from the record; each step is an entry of the log"
 LOGGED = "each change is an entry of the log, with its details"
 PLAIN = {
     "accounts.User": LOGGED,
@@ -13,6 +14,9 @@ PLAIN = {
     "accounts.Invitation": LOGGED,
     "audit.Submission": NOTHING_OF_THE_RECORD,
     "access.KeptText": NOTHING_OF_THE_RECORD,
+    "casefile.Export": MADE_FROM_IT,
+    "casefile.ExportRecord": MADE_FROM_IT,
+    "casefile.KeptPages": MADE_FROM_IT,
     "search.KeptSearch": NOTHING_OF_THE_RECORD,
     "search.Word": NOTHING_OF_THE_RECORD,
     "sessions.Session": NOTHING_OF_THE_RECORD,

@@ -7,7 +7,6 @@ from typing import Any, Final
 
 from django.conf import settings
 
-from decisions.models import Decision
 from infosharing.accounts.models import Organisation, User
 from infosharing.audit.acts import act
 from infosharing.audit.recording import record
@@ -32,11 +31,13 @@ class NoLongerOurs(Exception):
 class Wanted:
     """What is to be in an export: its records in order, and how they were found, in words.
 
+    ``decisions`` are keys.
+
     ``kept_back`` counts what was found and seen but is not for this person to take away.
     """
 
     kind: ExportKind
-    decisions: Sequence[Decision] = ()
+    decisions: Sequence[int] = ()
     cases: Sequence[Case] = ()
     organisation: Organisation | None = None
     person: Person | None = None
@@ -98,11 +99,9 @@ def ask_export(*, wanted: Wanted, by: User, at: datetime) -> Export:
     return export
 
 
-def _records(
-    export: Export, cases: Iterable[Case], decisions: Iterable[Decision]
-) -> list[ExportRecord]:
+def _records(export: Export, cases: Iterable[Case], decisions: Iterable[int]) -> list[ExportRecord]:
     found = [ExportRecord(export=export, case=case) for case in cases]
-    found += [ExportRecord(export=export, decision=decision) for decision in decisions]
+    found += [ExportRecord(export=export, decision_id=key) for key in decisions]
     for number, row in enumerate(found, start=1):
         row.number = number
     return found

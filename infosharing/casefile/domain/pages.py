@@ -1,10 +1,14 @@
-"""Pages that are made once: looked up by what they are made of, and made anew when damaged."""
+"""Pages that are made once: looked up by what they are made of, and made anew when damaged.
+
+Nobody does any of this: the program computes, and what it computed can be computed again. So
+nothing here is an act.
+"""
 
 import logging
 from datetime import date, datetime
 
 from infosharing.casefile import store
-from infosharing.casefile.models import KeptPages
+from infosharing.casefile.models import Export, KeptPages
 
 logger = logging.getLogger("infosharing.exports")
 
@@ -53,3 +57,25 @@ def forget_pages(*, unused_since: date) -> int:
     for row in rows:
         store.drop(row.stored_as)
     return len(rows)
+
+
+def drop_unknown(*, older_than: datetime) -> int:
+    """Delete files that no export and no kept pages know, as a killed worker may leave them.
+
+    Return how many. Younger files are left: they may just be on their way.
+    """
+    dropped = 0
+    for path in store.files():
+        try:
+            young = path.stat().st_mtime >= older_than.timestamp()
+        except FileNotFoundError:
+            continue
+        known = (
+            young
+            or Export.objects.filter(stored_as=path.name).exists()
+            or KeptPages.objects.filter(stored_as=path.name).exists()
+        )
+        if not known:
+            path.unlink(missing_ok=True)
+            dropped += 1
+    return dropped

@@ -23,6 +23,7 @@ from infosharing.casefile.pdf.casework import case_part, chronology_parts, entri
 from infosharing.casefile.pdf.front import Gathered, front, title_of, whose_of
 from infosharing.casefile.pdf.parts import Part, decision_parts, pages_of, part_of
 from infosharing.casefile.pdf.portable import Portable
+from infosharing.casefile.presenters.exports import name_of
 from infosharing.cases.timeline import Entry
 from infosharing.journeys.templatetags.british import british_date, british_datetime
 
@@ -108,14 +109,7 @@ def _of(export: Export, row: ExportRecord, at: datetime) -> tuple[list[Part], li
 
 def _leave_out(row: ExportRecord, found: Gathered) -> None:
     record_ended(row, failed=True)
-    found.failed.append(_name(row))
-
-
-def _name(row: ExportRecord) -> str:
-    """Return what a record is called in an export: by its reference only."""
-    if row.decision is not None:
-        return f"Decision {row.decision.spoken_reference}"
-    return f"Case {row.case.spoken_reference}" if row.case else ""
+    found.failed.append(name_of(row))
 
 
 def _title(decision: Decision) -> str:

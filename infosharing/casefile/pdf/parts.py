@@ -104,6 +104,12 @@ def version_part(
     return Part(f"v{version.public_id}", words, made_of, pages, below=True)
 
 
+def version_pages(version: SignedVersion, at: datetime) -> None:
+    """Make the pages of a signed version, unless they are kept."""
+    before = version.decision.versions.filter(number=version.number - 1).first()
+    version_part(version, before, version.decision.spoken_reference, at)
+
+
 def decision_parts(decision: Decision, at: datetime, *, title: str) -> list[Part]:
     """Return where a decision stands, and each of its signed versions, the one in force first."""
     rows = document.versions_with_reviews(decision)

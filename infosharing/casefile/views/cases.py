@@ -28,6 +28,7 @@ from infosharing.accounts import roles
 from infosharing.accounts.models import Organisation, User
 from infosharing.accounts.queries import today
 from infosharing.casefile.forms.cases import OpenCaseForm
+from infosharing.casefile.permissions import user_can_export_case
 from infosharing.casefile.presenters import case_list as listed
 from infosharing.casefile.presenters import cases as shown
 from infosharing.cases import timeline as cases_timeline
@@ -99,6 +100,8 @@ def case_page(request: HttpRequest, public_id: str) -> HttpResponse:
         "documents": document_rows(known.documents),
         "document_headers": DOCUMENT_HEADERS,
         "who_sees": shown.who_sees(case),
+        "can_export": user_can_export_case(user, case),
+        "export_people": [part.person for part in people],
     }
     return render(request, "casefile/case.html", context)
 

@@ -1,0 +1,233 @@
+"""Makes exports in the background, without a server of its own (libraries.md "Background work").
+
+A keeper waits for exports and starts one process for each: what that process holds is given back
+when it ends, and whatever kills it does not kill the keeper, which lets the next one go on. What
+was made is kept page by page, so the next one only makes what is missing.
+"""
+
+import logging
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+from types import FrameType
+from typing import Final
+
+from django.conf import settings
+from django.db import DatabaseError, close_old_connections
+from django.utils import timezone
+from django.utils.timezone import localdate
+
+from decisions.models import SignedVersion
+from infosharing.casefile import store
+from infosharing.casefile.domain import exporting, working
+from infosharing.casefile.domain.pages import drop_unknown, forget_pages
+from infosharing.casefile.enums import ExportState
+from infosharing.casefile.models import Export
+from infosharing.casefile.pdf.making import NotAllowed, Stopped, make
+from infosharing.casefile.pdf.parts import version_pages
+
+logger = logging.getLogger("infosharing.exports")
+PAUSE: Final = 1.0  # seconds between two looks for something to do
+BEAT: Final = timedelta(seconds=0.5)  # at most that often an export says how far it is
+TIDY_EVERY: Final = 300.0  # seconds
+SWEEP_EVERY: Final = 24 * 60 * 60.0
+AHEAD_EVERY: Final = 20.0
+AHEAD: Final = 50  # versions whose pages are made in one go while nothing waits
+AHEAD_DAYS: Final = 7  # versions signed longer ago wait until somebody asks for them
+UNUSED_DAYS: Final = 400
+WENT_WRONG: Final = (
+    "Something went wrong that was not your doing. Ask again; tell your administrator if it fails "
+    "again, with the reference of this PDF."
+)
+DIED: Final = (
+    "The program was stopped several times while it made this PDF. Choose fewer decisions, or tell "
+    "your administrator, with the reference of this PDF."
+)
+CLOSED: Final = "Nothing of what you asked for is open to you any more."
+
+
+def make_next(claim: str) -> bool:
+    """Make the export that has waited longest; return whether there was one."""
+    export = working.claim_next(claim=claim, at=timezone.now())
+    if export is None:
+        return False
+    try:
+        _make(export, claim)
+    except (Stopped, exporting.NoLongerOurs):
+        logger.info("export %s: called off, or taken over", export.reference)
+    except NotAllowed:
+        _fail(export, claim, CLOSED)
+    except DatabaseError:
+        # It is given back; whoever takes it over goes on where this one was.
+        raise
+    except Exception:
+        logger.exception("export %s could not be made", export.reference)
+        _fail(export, claim, WENT_WRONG)
+    return True
+
+
+def _make(export: Export, claim: str) -> None:
+    if export.attempts > working.MOST_ATTEMPTS:
+        _fail(export, claim, DIED)
+        return
+    said = timezone.now() - BEAT
+
+    def progress(done: int, total: int) -> bool:
+        nonlocal said
+        now = timezone.now()
+        if now - said < BEAT:
+            return True
+        said = now
+        return working.show_life(export, claim=claim, done=done, total=total, at=now)
+
+    made, failed = make(export, progress=progress)
+    try:
+        exporting.finish_export(
+            export=export, claim=claim, made=made, failed=failed, by=None, at=timezone.now()
+        )
+    except BaseException:
+        store.drop(made.stored_as)
+        raise
+
+
+def _fail(export: Export, claim: str, why: str) -> None:
+    try:
+        exporting.fail_export(export=export, claim=claim, why=why, by=None, at=timezone.now())
+    except exporting.NoLongerOurs:
+        logger.info("export %s: called off, or taken over", export.reference)
+
+
+def tidy() -> None:
+    """Delete the files of exports whose time is over, and pages that nobody needs."""
+    now = timezone.now()
+    for export in Export.objects.filter(state=ExportState.READY, keep_until__lt=now):
+        stored_as = export.stored_as
+        try:
+            exporting.expire_export(export=export, by=None, at=now)
+        except exporting.NoLongerOurs:
+            continue
+        store.drop(stored_as)
+    forget_pages(unused_since=localdate(now) - timedelta(days=UNUSED_DAYS))
+
+
+# One process for each export
+
+
+@contextmanager
+def _given_back(claim: str) -> Iterator[None]:
+    """Let another go on at once when this process is told to end."""
+
+    def ended(_number: int, _frame: FrameType | None) -> None:
+        raise SystemExit(143)
+
+    before = signal.signal(signal.SIGTERM, ended)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+        try:
+            working.give_back(claim=claim)
+        except DatabaseError:
+            logger.warning("an export was not given back: it is taken over when its time is up")
+
+
+def one(claim: str) -> bool:
+    """Make one export in this process; return whether there was one."""
+    with _given_back(claim):
+        return make_next(claim)
+
+
+def fresh_versions(after: int) -> list[int]:
+    """Return the keys of some versions signed lately, those after one of them."""
+    since = timezone.now() - timedelta(days=AHEAD_DAYS)
+    rows = SignedVersion.objects.filter(pk__gt=after, signed_at__gte=since).order_by("pk")
+    return list(rows.values_list("pk", flat=True)[:AHEAD])
+
+
+def ahead(after: int) -> None:
+    """Make pages of versions signed lately, so that whoever asks later waits less."""
+    os.nice(10)
+    rows = SignedVersion.objects.select_related("decision", "decision__organisation")
+    for version in rows.filter(pk__in=fresh_versions(after)).order_by("pk"):
+        if Export.objects.filter(working.waiting(timezone.now())).exists():
+            return
+        try:
+            version_pages(version, timezone.now())
+        except (DatabaseError, OSError):
+            raise
+        except Exception:
+            # Whoever asks for it is told; nobody has yet.
+            logger.exception("version %s: its pages could not be made ahead", version.public_id)
+
+
+class Keeper:
+    """Looks for exports and lets a process make each; ends with whoever started it, if wished."""
+
+    def __init__(self, *, with_parent: bool) -> None:
+        self.parent = os.getppid() if with_parent else 0
+        self.child: subprocess.Popen[bytes] | None = None
+        self.tidied = self.swept = self.went_ahead = float("-inf")
+        self.ahead = 0
+
+    def run(self) -> None:
+        """Go on until told to end."""
+        signal.signal(signal.SIGTERM, self._ended)
+        signal.signal(signal.SIGINT, self._ended)
+        try:
+            while not self._alone():
+                close_old_connections()
+                try:
+                    self.look()
+                except DatabaseError:
+                    logger.warning("the database does not answer: exports wait")
+                time.sleep(PAUSE)
+        finally:
+            self._stop_child()
+
+    def look(self) -> None:
+        """Do what is to be done now, if anything."""
+        now = timezone.now()
+        if Export.objects.filter(working.waiting(now)).exists():
+            claim = working.new_claim()
+            self._wait_for("--one", claim)
+            working.give_back(claim=claim)
+        elif time.monotonic() - self.tidied > TIDY_EVERY:
+            self.tidied = time.monotonic()
+            tidy()
+        elif time.monotonic() - self.swept > SWEEP_EVERY:
+            self.swept = time.monotonic()
+            drop_unknown(older_than=now - timedelta(days=1))
+        elif time.monotonic() - self.went_ahead > AHEAD_EVERY:
+            self.went_ahead = time.monotonic()
+            found = fresh_versions(self.ahead)
+            if found:
+                self._wait_for("--ahead", str(self.ahead))
+                self.ahead = found[-1]
+
+    def _wait_for(self, *what: str) -> None:
+        manage = str(Path(settings.BASE_DIR) / "manage.py")
+        command = [sys.executable, manage, "work_exports", *what]
+        self.child = subprocess.Popen(command)  # noqa: S603 - our own program
+        while self.child.poll() is None:
+            if self._alone():
+                self._stop_child()
+                return
+            time.sleep(0.1)
+        self.child = None
+
+    def _alone(self) -> bool:
+        return bool(self.parent) and os.getppid() != self.parent
+
+    def _stop_child(self) -> None:
+        if self.child is not None and self.child.poll() is None:
+            self.child.terminate()
+            self.child.wait()
+
+    def _ended(self, _number: int, _frame: FrameType | None) -> None:
+        raise SystemExit(0)
