@@ -16,8 +16,9 @@ from infosharing.accounts.models import User
 from infosharing.casefile.pdf.parts import Part, part_of
 from infosharing.casefile.presenters import cases as shown
 from infosharing.cases import timeline as cases_timeline
+from infosharing.cases.knowledge import known_in
 from infosharing.cases.models import Case
-from infosharing.cases.queries import known_in, people_in
+from infosharing.cases.queries import people_in
 from infosharing.cases.timeline import Entry
 from infosharing.journeys.templatetags.british import british_date, british_datetime
 

@@ -44,7 +44,8 @@ class Part:
 def layout() -> str:
     """Return the SHA-256 of all that decides how pages look, beside what they say."""
     found = hashlib.sha256(f"{_FORM} {weasyprint.__version__}".encode())
-    folders = [Path(folder) / "pdf" for folder in settings.TEMPLATES[0]["DIRS"]]
+    dirs: Any = settings.TEMPLATES[0]["DIRS"]
+    folders = [Path(folder) / "pdf" for folder in dirs]
     files = [path for folder in folders for path in sorted(folder.glob("*.html"))]
     for path in [*files, FOLDER / "print.css"]:
         found.update(path.read_bytes())

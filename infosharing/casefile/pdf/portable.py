@@ -134,7 +134,7 @@ class _Apart:
             )
             page.obj.Resources.Font[FONT_NAME] = pikepdf.Name("/FontNode")
             for note in page.obj.get("/Annots", []):
-                target = str(note.get("/A", {}).get("/URI", ""))
+                target = str(note.A.URI) if "/A" in note and "/URI" in note.A else ""
                 if target.startswith(LINK):
                     del note["/A"]
                     note.Dest = pikepdf.String(target)
