@@ -22,12 +22,12 @@ from infosharing.cases.models import Case, Person
 from infosharing.search.folding import kept_words
 from infosharing.search.models import Word
 
-WANTED = 60
+WANTED = 50
 
 
 @pytest.fixture(scope="module")
 def made(django_db_setup, django_db_blocker):
-    """Sixty decisions, made once for this module and then forgotten."""
+    """Fifty decisions, made once for this module and then forgotten."""
     with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
         patch.setattr(
             "django.conf.settings.PASSWORD_HASHERS",
@@ -131,7 +131,7 @@ def test_the_same_seed_twice_is_refused(there):
 
 
 STARTS = ("/", "/decisions/", "/requests/", "/cases/")
-EACH = 4  # pages of one kind that are opened
+EACH = 2  # pages of one kind that are opened
 LINK = re.compile(r'(?:href|src)="(/[^"#]*)')
 
 
@@ -139,7 +139,7 @@ def kind_of(address: str) -> str:
     return re.sub(r"[A-Za-z0-9_-]{22}", "*", address.split("?")[0])
 
 
-@pytest.mark.parametrize("name", ["dsl", "staff", "auditor"])
+@pytest.mark.parametrize("name", ["dsl", "auditor"])
 def test_every_page_opens_for_them(there, name):
     client = Client()
     client.force_login(User.objects.get(username=f"{name}.7.1"))

@@ -236,7 +236,9 @@ def _known(taken: Taken) -> dict[str, str]:
             if name in rows[0]:
                 found |= {row[name]: name for row in rows}
         if model in NAMES:
-            found |= dict.fromkeys(names_among(rows, NAMES[model]), "person")
+            found |= dict.fromkeys(
+                names_among(rows, NAMES[model], doubt=model is not Person), "person"
+            )
         if model is Person:
             short = (row["preferred_name"] for row in rows)
             found |= dict.fromkeys((one for one in short if len(one) > 3), "first")

@@ -78,9 +78,10 @@ class Namer:
         return found
 
 
-def names_among(rows: Iterable[Mapping[str, str]], column: str) -> Iterator[str]:
-    """Yield what stands in a column and reads like somebody's name."""
+def names_among(rows: Iterable[Mapping[str, str]], column: str, *, doubt: bool) -> Iterator[str]:
+    """Yield the names in a column; where there is ``doubt``, only what reads like somebody's."""
     for row in rows:
         words = row[column].split()
-        if len(words) > 1 and all(word[0].isupper() and word[-1].isalpha() for word in words):
+        likely = all(word[0].isupper() and word[-1].isalpha() for word in words)
+        if len(words) > 1 and (likely or not doubt):
             yield row[column]

@@ -2,24 +2,34 @@
 
 from typing import Final
 
-from infosharing.casefile.demonstration import agreeing, kept_close, refusing, sharing, waiting
+from infosharing.casefile.demonstration import (
+    after_sending,
+    agreeing,
+    consenting,
+    once_more,
+    refusing,
+    special,
+    waiting,
+)
+from infosharing.casefile.demonstration.loading import STORIES
 from infosharing.casefile.demonstration.telling import Story
 
 # Nothing of these is left to do, so they may lie years back.
 SETTLED: Final[tuple[Story, ...]] = (
     agreeing.speech_therapy,
     refusing.unknown_caller,
+    consenting.limited_yes,
+    consenting.taken_back_and_answered,
+    after_sending.came_back,
+    after_sending.pressed,
+    once_more.written_up,
+    special.hidden_address,
+    special.visitor_at_risk,
+    special.hoax,
 )
+# Told at another school, so not of one that is copied.
+ELSEWHERE: Final[tuple[Story, ...]] = (waiting.next_door,)
 # These happened in the last days, and somebody has to go on with them.
-OPEN: Final[tuple[Story, ...]] = (
-    sharing.injuries,
-    sharing.lifts_and_money,
-    agreeing.new_school,
-    refusing.shop_theft,
-    refusing.at_the_gate,
-    waiting.health_visitor,
-    waiting.overdue,
-    waiting.due_tomorrow,
-    kept_close.about_the_lead,
-    kept_close.colleagues_child,
+OPEN: Final[tuple[Story, ...]] = tuple(
+    story for story in STORIES if story not in (*SETTLED, *ELSEWHERE)
 )

@@ -10,6 +10,7 @@ from infosharing.casefile.demonstration.cast import Cast
 from infosharing.casefile.demonstration.clock import Clock
 from infosharing.casefile.demonstration.sheets import Sheet, person_of, sign
 from infosharing.casefile.demonstration.telling import Steps
+from infosharing.casefile.demonstration.threads import close
 from infosharing.cases.domain.knowing import record_responsibility
 from infosharing.cases.domain.opening import NewPerson, open_case
 from infosharing.cases.enums import Holds, Part
@@ -154,15 +155,8 @@ def speech_therapy(cast: Cast, clock: Clock) -> Steps:
         by=cast.colleague,
         at=at,
     )
-    for question in ("person_aware", "recorded"):
-        following.answer_afterwards(
-            decision=version.decision,
-            question=question,
-            answer="yes",
-            note="",
-            by=cast.colleague,
-            at=at,
-        )
+    yield (at := clock.at(12, "12:00"))
+    close(version.decision, cast.colleague, at, "He has his first meeting; nothing is open.")
 
 
 def new_school(cast: Cast, clock: Clock) -> Steps:

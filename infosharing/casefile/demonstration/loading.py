@@ -5,7 +5,17 @@ from datetime import datetime
 from django.db import transaction
 
 from infosharing.accounts.models import Organisation
-from infosharing.casefile.demonstration import agreeing, kept_close, refusing, sharing, waiting
+from infosharing.casefile.demonstration import (
+    after_sending,
+    agreeing,
+    consenting,
+    kept_close,
+    once_more,
+    refusing,
+    sharing,
+    special,
+    waiting,
+)
 from infosharing.casefile.demonstration.cast import TRUST, make_cast
 from infosharing.casefile.demonstration.clock import Clock
 from infosharing.casefile.demonstration.telling import Story, tell
@@ -22,8 +32,24 @@ STORIES: tuple[Story, ...] = (
     waiting.overdue,
     waiting.due_tomorrow,
     waiting.next_door,
+    waiting.no_answer_yet,
     kept_close.about_the_lead,
     kept_close.colleagues_child,
+    consenting.limited_yes,
+    consenting.taken_back,
+    consenting.taken_back_and_answered,
+    consenting.again_and_again,
+    after_sending.just_sent,
+    after_sending.came_back,
+    after_sending.astray,
+    after_sending.pressed,
+    once_more.written_up,
+    once_more.put_right,
+    once_more.opened_again,
+    special.hidden_address,
+    special.visitor_at_risk,
+    special.hoax,
+    special.left_lying,
 )
 
 

@@ -8,6 +8,7 @@ from infosharing.casefile.demonstration.cast import Cast
 from infosharing.casefile.demonstration.clock import Clock
 from infosharing.casefile.demonstration.sheets import Sheet, person_of, sign
 from infosharing.casefile.demonstration.telling import Steps
+from infosharing.casefile.demonstration.threads import close
 from infosharing.cases.domain.opening import NewPerson, open_case
 from infosharing.cases.enums import Part
 from infosharing.guidance.loading import DEFAULT
@@ -86,6 +87,8 @@ def unknown_caller(cast: Cast, clock: Clock) -> Steps:
         by=cast.dsl,
         at=at,
     )
+    yield (at := clock.at(9, "11:00"))
+    close(version.decision, cast.staff, at, "Nobody has rung since.")
 
 
 def shop_theft(cast: Cast, clock: Clock) -> Steps:

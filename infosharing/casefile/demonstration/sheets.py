@@ -120,10 +120,12 @@ class Sheet:
         )
 
     def save(self, draft: Draft, by: User, at: datetime) -> None:
-        """Save every page as somebody would, one after the other."""
+        """Save every page as somebody would, one after the other, over what is there."""
+        there = {(row.page, row.index): row.version for row in draft.pages.all()}
         for (page, index), typed in self.pages.items():
+            version = there.get((page, index), 0)
             drafting.save_page(
-                draft=draft, page=page, index=index, typed=typed, version=0, by=by, at=at
+                draft=draft, page=page, index=index, typed=typed, version=version, by=by, at=at
             )
 
 

@@ -4,15 +4,18 @@ from datetime import datetime
 
 from django.utils.timezone import localdate
 
+from consent.domain.asking import Question, record_step
+from consent.enums import GivenBy, How, Step
 from decisions.domain import advising, drafting, requesting
 from decisions.models import Request
 from infosharing.accounts.models import Organisation, User
 from infosharing.accounts.roles import Role
-from infosharing.casefile.demonstration.answers import USUAL
+from infosharing.casefile.demonstration.answers import SAFEGUARDING, USUAL
 from infosharing.casefile.demonstration.cast import Cast
 from infosharing.casefile.demonstration.clock import Clock
 from infosharing.casefile.demonstration.sheets import Sheet, person_of
 from infosharing.casefile.demonstration.telling import Steps
+from infosharing.casefile.demonstration.threads import started
 from infosharing.cases.domain.opening import NewPerson, open_case
 
 
@@ -138,6 +141,53 @@ def next_door(cast: Cast, clock: Clock) -> Steps:
         .outcome("share", "She has not been seen since yesterday.", Role.DSL)
     )
     sheet.save(draft, cast.stranger, at)
+
+
+def no_answer_yet(cast: Cast, clock: Clock) -> Steps:
+    """Two parents were asked; one has not answered, and today somebody should ask again."""
+    yield (at := clock.at(8, "08:50"))
+    case = open_case(
+        organisation=cast.school,
+        summary="An assessment of reading, by the council’s specialist teacher.",
+        people=[NewPerson("Yuto Nakamura-Bright", born=clock.born(7))],
+        by=cast.staff,
+        at=at,
+    )
+    record_step(
+        case=case,
+        person=person_of(case),
+        kind=Step.ASKED,
+        happened_on=clock.day(8),
+        whom="Haruka Nakamura",
+        standing=GivenBy.PARENT,
+        how=How.LETTER_OR_EMAIL,
+        taken_by="Sam Okafor",
+        words="Sent the leaflet with the letter.",
+        again_on=clock.day(0),
+        question=Question(
+            scope_purpose="To find out how he can be taught to read",
+            scope_recipients="The council’s specialist teacher",
+            scope_information="His reading tests, and what we have tried",
+            if_yes="The specialist comes to see him in class.",
+            if_no="We go on by ourselves and ask again in summer.",
+        ),
+        by=cast.staff,
+        at=at,
+    )
+    yield (at := clock.at(8, "09:00"))
+    draft = started(
+        case,
+        requesting.Asked(
+            asked_for="His reading tests, and what we have tried.",
+            purpose="To find out how he can be taught to read.",
+            happened_on=clock.day(8),
+        ),
+        cast.staff,
+        at,
+    )
+    Sheet().people([person_of(case)]).flow(USUAL).basis("consent", SAFEGUARDING).save(
+        draft, cast.staff, at
+    )
 
 
 def request_of(
