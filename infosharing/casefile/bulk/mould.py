@@ -34,8 +34,11 @@ Rename = Callable[[str, str], str]
 # Whose key stands in a word by which something is found.
 WORDS_OF: Final[dict[str, type[Model]]] = {
     "case": Case,
+    "opener": Case,
     "person": Person,
     "request": Request,
+    "requester": Request,
+    "worker": Request,
     "decision": Decision,
     "recipient": Decision,
     "author": Decision,

@@ -1,0 +1,190 @@
+"""What each page asks the database, and which of it reads a big table from end to end.
+
+By hand, over a database that ``bin/manage make_bulk`` has filled:
+``python -m tests.tools.plans --seed 1`` prints a line for each page and fails when one scans.
+"""
+
+import argparse
+import os
+import re
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+from django.test import Client
+
+BIG = 5_000  # rows
+PAGES = (
+    "/",
+    "/decisions/",
+    "/decisions/?outcome=share",
+    "/decisions/?ground=serious_crime",
+    "/decisions/?since_0=1&since_1=1&since_2=2026",
+    "/decisions/?review=waiting",
+    "/decisions/?follow=open",
+    "/requests/",
+    "/requests/?stands=all",
+    "/cases/",
+    "/figures/",
+    "/breaches/",
+    "/advice/",
+    "/decisions/follow-ups/",
+    "/exports/",
+    "/contacts/",
+)
+SEARCHES = (
+    {"find": "okafor"},
+    {"find": "heating pension"},
+    {"person": "zofia"},
+    {"recipient": "owain"},
+    {"author": "dilys"},
+)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One statement of a page, with its parameters."""
+
+    sql: str
+    params: Any
+
+
+@contextmanager
+def asked() -> Iterator[list[Asked]]:
+    """Keep every SELECT that runs inside."""
+    found: list[Asked] = []
+
+    def keep(execute: Any, sql: Any, params: Any, many: bool, context: Any) -> Any:
+        if isinstance(sql, str) and sql.lstrip("( ").upper().startswith("SELECT"):
+            found.append(Asked(sql, params))
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(keep):
+        yield found
+
+
+def plan_of(one: Asked) -> list[str]:
+    """The lines of the plan of a statement."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute(f"EXPLAIN QUERY PLAN {one.sql}", one.params)
+            return [row[3] for row in cursor.fetchall()]
+        cursor.execute(f"EXPLAIN {one.sql}", one.params)
+        return [row[0].strip() for row in cursor.fetchall()]
+
+
+def scans(one: Asked, big: Sequence[str]) -> list[str]:
+    """The lines of its plan that read one of the big tables whole.
+
+    A walk along an index counts, unless it is cut off by a LIMIT.
+    """
+    aliases = {
+        alias: table for table, alias in re.findall(r'"(\w+)" (?:AS )?"?([A-Z]\d+)"?', one.sql)
+    }
+    limited = " LIMIT " in one.sql
+    found = []
+    for line in plan_of(one):
+        if connection.vendor == "sqlite":
+            match = re.match(r"SCAN (\w+)(?: USING (?:COVERING )?INDEX)?", line)
+            walk = "USING" in line
+        else:
+            match = re.search(r"Seq Scan on (\w+)", line)
+            walk = False
+        table = match and aliases.get(match[1], match[1])
+        if table in big and not (walk and limited):
+            found.append(line)
+    return found
+
+
+def big_tables(least: int = BIG) -> list[str]:
+    """The tables with so many rows."""
+    tables = connection.introspection.table_names()
+    quote = connection.ops.quote_name
+    with connection.cursor() as cursor:
+        found = []
+        for table in tables:
+            cursor.execute(f"SELECT COUNT(*) FROM (SELECT 1 FROM {quote(table)} LIMIT {least}) t")  # noqa: S608
+            if cursor.fetchone()[0] >= least:
+                found.append(table)
+    return found
+
+
+def pages_of(user: Any) -> list[str]:
+    """The addresses that are opened: the lists, and one case and decision with what is below."""
+    from decisions.queries import visible_decisions
+
+    found = list(PAGES)
+    decision = (
+        visible_decisions(user)
+        .filter(signed_at__isnull=False)
+        .select_related("case")
+        .order_by("-signed_at")
+        .first()
+    )
+    if decision is not None:
+        case = f"/cases/{decision.case.public_id}/"
+        found += [case, f"{case}history/", f"/decisions/{decision.public_id}/"]
+        found += [f"/decisions/{decision.public_id}/history/"]
+    return found
+
+
+def opened(user: Any) -> Iterator[tuple[str, float, list[Asked]]]:
+    """Open each page, and each search, as somebody; give address, seconds and what was asked."""
+    client = Client()
+    client.force_login(user)
+    for address in pages_of(user):
+        yield from _timed(address, lambda address=address: client.get(address))  # type: ignore[misc]
+    for words in SEARCHES:
+        yield from _timed(
+            f"/decisions/ {words}",
+            lambda words=words: client.post("/decisions/", words, follow=True),  # type: ignore[misc]
+        )
+    for listing in ("/cases/", "/requests/"):
+        yield from _timed(
+            f"{listing} find",
+            lambda listing=listing: client.post(listing, {"find": "okafor"}, follow=True),  # type: ignore[misc]
+        )
+
+
+def _timed(name: str, fetch: Any) -> Iterator[tuple[str, float, list[Asked]]]:
+    fetch()  # what is read once, such as templates
+    with asked() as found:
+        started = time.perf_counter()
+        answer = fetch()
+        seconds = time.perf_counter() - started
+    yield f"{name} [{answer.status_code}]", seconds, found
+
+
+def main(arguments: list[str]) -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--seed", type=int, default=1)
+    options = parser.parse_args(arguments)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "infosharing.settings")
+    import django
+
+    django.setup()
+    from django.conf import settings
+
+    from infosharing.accounts.models import User
+
+    settings.ALLOWED_HOSTS = ["testserver"]
+    big = big_tables()
+    print(f"{connection.vendor}; tables of {BIG} rows and more: {len(big)}")
+    bad = 0
+    for name in (f"dsl.{options.seed}.1", f"staff.{options.seed}.1", f"trust-dpl.{options.seed}"):
+        for address, seconds, found in opened(User.objects.get(username=name)):
+            lines = [(one, line) for one in found for line in scans(one, big)]
+            print(f"{name:14} {1000 * seconds:7.0f} ms {len(found):3} statements  {address}")
+            for one, line in lines:
+                bad += 1
+                print(f"    SCANS {line}\n      {one.sql[:300]}")
+    print(f"{bad} scans")
+    return 1 if bad else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
