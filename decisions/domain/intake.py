@@ -1,10 +1,11 @@
 """A new matter in one act: the case, the people it is about and the request (R1, R4, R5)."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
+from decisions.domain.drafting import start_decision
 from decisions.domain.requesting import Asked, Identity, Requester, record_request
-from decisions.models import Request
+from decisions.models import Draft, Request
 from infosharing.accounts.models import Organisation, User
 from infosharing.audit.acts import act
 from infosharing.cases.domain.opening import NewPerson, open_case
@@ -51,3 +52,12 @@ def record_new_matter(
         by=by,
         at=at,
     )
+
+
+@act
+def record_and_decide(*, recorded: Callable[[], Request], by: User, at: datetime) -> Draft:
+    """Record a request and start deciding it in one act: either both are there or nothing is.
+
+    ``recorded`` records it, by the same person at the same moment; what it raises is raised.
+    """
+    return start_decision(request=recorded(), by=by, at=at)

@@ -28,6 +28,23 @@ def _identifiable(situation: Situation) -> bool:
     return material.answers_identifiable != "no" or bool(page_forms.consents_to_consider(material))
 
 
+def _consent_matters(situation: Situation) -> bool:
+    """Whether there is a yes or no to look at, or nothing but consent would let it be shared.
+
+    Where nobody has said anything and another reason is there already, the page would ask nothing;
+    what it shows stands on the page about that reason (R29).
+    """
+    material = situation.material
+    if not _identifiable(situation):
+        return False
+    known = page_forms.consents_to_consider(material) or any(
+        material.steps_about(part) for part in material.chosen
+    )
+    guidance = situation.guidance
+    free = guidance.suggestion != "unfinished" and guidance.rule in WITHOUT_CONSENT
+    return bool(known) or not free
+
+
 def _in_confidence(situation: Situation) -> bool:
     guidance = situation.guidance
     return (guidance.identifying and guidance.in_confidence) or situation.wanted("grounds")
@@ -103,6 +120,10 @@ def short_path(situation: Situation) -> ShortPath | None:
     return None
 
 
+# The guide's rules that let what was given in confidence be shared whatever anybody has said.
+WITHOUT_CONSENT = ("2.2", "2.6", "2.8")
+# Where a decision that has just been started begins.
+FIRST_PAGE = "danger"
 SHARES = "Only when you decide to share."
 
 
@@ -156,8 +177,10 @@ def _about() -> tuple[Step[Situation], ...]:
             "Consent",
             "consent",
             page_forms.consent,
-            applies_when=_identifiable,
-            otherwise="Nobody can be recognised from the information.",
+            applies_when=_consent_matters,
+            otherwise="Nobody has said yes or no, and it may be shared without. You can still "
+            "record what somebody said.",
+            stays_open=True,
         ),
         Step(
             "grounds",

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from decisions import policies
 from decisions.domain import drafting
 from decisions.enums import VersionKind
-from decisions.journey import Situation
+from decisions.journey import FIRST_PAGE, Situation
 from decisions.models import Draft
 from decisions.presenters.requests import due_on
 from decisions.queries import access_request
@@ -43,7 +43,8 @@ def decide(request: HttpRequest, public_id: str) -> HttpResponse:
         draft = started.draft
         if draft.closed_at is not None:
             return draft_desk.to_decision(draft)
-    return redirect("decisions:draft", draft.public_id)
+        return redirect("decisions:draft", draft.public_id)
+    return redirect("decisions:draft-page", draft.public_id, FIRST_PAGE)
 
 
 @requires(Access.STAFF, shows=Shows.RECORD)
@@ -162,10 +163,11 @@ def _keep_or_show(
         return redirect(f"{turn.desk.links.page(step.key, index)}?{FILL}=1{tail}")
     if not turn.valid:
         return _show(request, draft, turn.desk, step, index, turn.form, turn.version, status=422)
-    if request.POST.get("from") == draft_desk.CHECK:
+    then = request.POST.get("then", "")
+    if request.POST.get("from") == draft_desk.CHECK and then != wizard.ANOTHER:
         return redirect(turn.desk.links.check)
     if step.repeats:
-        return redirect(turn.desk.links.page(step.key))
+        return redirect(wizard.after_entry(turn.desk, step, then))
     return redirect(wizard.going_on(turn.desk, step))
 
 

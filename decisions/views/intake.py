@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -25,6 +26,7 @@ from decisions.forms.requests import (
     ReceivedForm,
     StartForm,
 )
+from decisions.journey import FIRST_PAGE
 from decisions.models import Request
 from decisions.presenters import requests as shown
 from decisions.views.likely import asking_about_person, asking_about_request
@@ -50,6 +52,7 @@ from infosharing.cases.queries import (
     with_people,
 )
 
+START, OWN = "start", "own_initiative"
 RECENT = 5
 FOUND = 20
 
@@ -172,21 +175,25 @@ def _new_matter(request: HttpRequest, origin: str, place: Organisation) -> HttpR
             "page, and tick nobody here",
         )
         return _show_new(request, form, place, status=422)
+    now = timezone.now()
+    record: Callable[[], Request]
     try:
         if there is not None:
             check_user_can_work_on(user, there)
             requester = form.requester()
-            recorded = requesting.record_request(
+            record = partial(
+                requesting.record_request,
                 case=there,
                 asked=replace(form.asked(), background=form.cleaned_data["summary"]),
                 requester=requester,
                 identity=requesting.Identity() if requester else None,
                 about=[same.person] if same else [],
                 by=user,
-                at=timezone.now(),
+                at=now,
             )
         else:
-            recorded = intake.record_new_matter(
+            record = partial(
+                intake.record_new_matter,
                 organisation=place,
                 summary=form.cleaned_data["summary"],
                 people=[] if same else [form.new_person()],
@@ -195,16 +202,31 @@ def _new_matter(request: HttpRequest, origin: str, place: Organisation) -> HttpR
                 asked=form.asked(),
                 requester=form.requester(),
                 by=user,
-                at=timezone.now(),
+                at=now,
             )
+        onward = _recorded(request, record, user, now)
     except requesting.UnableToRecord as error:
         form.add_error("happened_on", str(error))
         return _show_new(request, form, place, status=422)
     except UnableToOpen as error:
         form.add_error("keep_from", str(error))
         return _show_new(request, form, place, status=422)
-    messages.success(request, "Recorded. Now you can start the decision.")
-    return redirect("decisions:request", recorded.public_id)
+    return onward
+
+
+def _recorded(
+    request: HttpRequest, record: Callable[[], Request], by: User, at: datetime
+) -> HttpResponse:
+    """Record it, and start the decision where that was asked for; return where that leads.
+
+    Of what somebody asked for, who they are comes first: that is on the request's own page.
+    """
+    if request.POST.get("then") != START or request.GET.get("origin") != OWN:
+        messages.success(request, "Recorded. Now you can start the decision.")
+        return redirect("decisions:request", record().public_id)
+    draft = intake.record_and_decide(recorded=record, by=by, at=at)
+    messages.success(request, "Recorded. Here the decision begins.")
+    return redirect("decisions:draft-page", draft.public_id, FIRST_PAGE)
 
 
 def _asking(
@@ -279,21 +301,22 @@ def case_request_new(request: HttpRequest, public_id: str) -> HttpResponse:
     if form.same_request:
         return _recorded_already(request, earlier[form.same_request])
     requester = form.requester()
+    now = timezone.now()
     try:
-        recorded = requesting.record_request(
+        record = partial(
+            requesting.record_request,
             case=case,
             asked=form.asked(),
             requester=requester,
             identity=requesting.Identity() if requester else None,
             about=[people[one] for one in form.cleaned_data.get("about", people)],
             by=user,
-            at=timezone.now(),
+            at=now,
         )
+        return _recorded(request, record, user, now)
     except requesting.UnableToRecord as error:
         form.add_error("happened_on", str(error))
         return _show_further(request, form, case, status=422)
-    messages.success(request, "Recorded. Now you can start the decision.")
-    return redirect("decisions:request", recorded.public_id)
 
 
 def _choose_origin(request: HttpRequest, case: Case) -> HttpResponse:

@@ -92,7 +92,12 @@ def _kept(request: HttpRequest, desk: wizard.Desk, go: str) -> HttpResponse:
         return _show(request, turn.desk, go)
     if not turn.valid:
         return _page(request, turn.desk, step, index, turn.form, status=422)
-    onward = turn.desk.links.page(step.key) if step.repeats else wizard.going_on(turn.desk, step)
+    then = request.POST.get("then", "")
+    onward = (
+        wizard.after_entry(turn.desk, step, then)
+        if step.repeats
+        else wizard.going_on(turn.desk, step)
+    )
     return _show(request, turn.desk, onward)
 
 

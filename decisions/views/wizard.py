@@ -11,7 +11,7 @@ from decisions import facts, typed
 from decisions.facts import ANSWERS, answer_name
 from decisions.forms.pages_people import CoversForm
 from decisions.forms.pages_questions import QuestionsForm
-from decisions.journey import Situation, consents_to_consider
+from decisions.journey import FIRST_PAGE, Situation, consents_to_consider
 from decisions.policies import Incomplete
 from decisions.presenters.again import again
 from decisions.presenters.guidance import Panel, panel, said_rows, serves_words
@@ -24,6 +24,7 @@ from infosharing.journeys.steps import Journey, Pages, Status, Step, Typed, entr
 from infosharing.journeys.storage import Storage
 
 NOT_APPLICABLE = "not-applicable"
+ANOTHER = "another"
 
 
 class Links(Protocol):
@@ -216,6 +217,23 @@ def _is_left(desk: Desk, step: Step[Situation]) -> bool:
     return desk.situation.wanted(step.key) or desk.status(step) is Status.IN_PROGRESS
 
 
+def after_entry(desk: Desk, step: Step[Situation], then: str) -> str:
+    """Return where an entry leads once it is in order: to another, to the list of several, or on.
+
+    The list of a single one would say nothing that its page did not.
+    """
+    if then == ANOTHER and may_add(desk, step):
+        return desk.links.page(step.key, desk.storage.next_index(step.key))
+    if len(entries(desk.situation.material.pages, step.key)) == 1:
+        return going_on(desk, step)
+    return desk.links.page(step.key)
+
+
+def may_add(desk: Desk, step: Step[Situation]) -> bool:
+    """Whether there may be a further entry."""
+    return len(entries(desk.situation.material.pages, step.key)) < step.most
+
+
 def advice_missing(situation: Situation) -> list[Incomplete]:
     """Return the advice that the checklist asks for and that holds the signature back."""
     return [one for one in situation.missing if one.page == "advice"]
@@ -278,21 +296,31 @@ def page_context(desk: Desk, step: Step[Situation], index: int, form: PlainForm)
             for one in odd
             if (one.page, one.index) == (step.key, index) and not one.question
         ],
-        "people_said": _people_said(desk, form),
+        "people_said": _people_said(desk, step, form),
+        "consent_here": step.key == "grounds"
+        and not desk.journey.step("consent").applies_when(desk.situation),
         "people_page": step.key == "people",
         "answers_page": step.key == ANSWERS,
         **_reviewer_asks(desk, step, index, form),
         "consent_page": step.key == "consent",
         "panel": desk.panel,
+        "welcome": step.key == FIRST_PAGE and not desk.situation.material.pages,
         "not_needed": "" if applies else step.otherwise,
         "rest_can_wait": desk.situation.urgent,
         "advice_by_outcome": advice_by_outcome(desk) if step.key == "outcome" else [],
         "advice_page": desk.links.page("advice"),
         "warnings": recipient_warnings(desk.situation.material, step.key, index),
         "offers_contacts": "contact" in form.fields,
+        "offers_another": step.repeats and step.most - 1 > len(_others(desk, step, index)),
         "offer_not_applicable": offers_not_applicable(desk, step),
         "leave": True,
     }
+
+
+def _others(desk: Desk, step: Step[Situation], index: int) -> list[int]:
+    """Return the entries of a step beside one."""
+    found = entries(desk.situation.material.pages, step.key)
+    return [number for number, _typed in found if number != index]
 
 
 def _reviewer_asks(
@@ -359,9 +387,10 @@ def _asked(form: PlainForm, desk: Desk, odd: list[Remark]) -> list[dict[str, Any
     ]
 
 
-def _people_said(desk: Desk, form: PlainForm) -> list[dict[str, Any]]:
-    """What each person said about sharing, with the questions about it."""
-    if not isinstance(form, CoversForm):
+def _people_said(desk: Desk, step: Step[Situation], form: PlainForm) -> list[dict[str, Any]]:
+    """What each person said about sharing, with the questions about it where they are asked."""
+    asks = isinstance(form, CoversForm)
+    if not asks and step.key != "grounds":
         return []
     material = desk.situation.material
     consents = consents_to_consider(material)
@@ -372,7 +401,9 @@ def _people_said(desk: Desk, form: PlainForm) -> list[dict[str, Any]]:
                 {
                     "consent": consent,
                     "rows": said_rows(consent, material.taken_back_of(consent)),
-                    "fields": form.asked_of(material.asked_as(consent)),
+                    "fields": form.asked_of(material.asked_as(consent))
+                    if isinstance(form, CoversForm)
+                    else [],
                 }
                 for consent in consents
                 if consent.person.public_id == part.person.public_id

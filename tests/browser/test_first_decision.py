@@ -24,10 +24,8 @@ def test_from_request_to_signature_takes_five_minutes_and_as_much_as_is_written_
     dilys = visit("dsl", checks=False)
     dilys.pages = dilys.fields = dilys.keys = 0
     records_what_was_seen(dilys, types_the_day=False)
-    dilys.presses("Record it")
-    dilys.presses("Start the decision")
+    dilys.presses("Record it and start the decision")
     answers_the_first_questions(dilys)
-    dilys.presses("Save and continue")
     dilys.ticks("Just asking could bring somebody serious harm")
     dilys.presses("Save and continue")
     for _section in range(3):

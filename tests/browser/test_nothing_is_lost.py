@@ -12,7 +12,7 @@ def on_the_decision(sam: Visitor) -> str:
     records_what_was_seen(sam)
     sam.presses("Record it")
     sam.presses("Start the decision")
-    sam.page.goto(sam.page.url + "outcome/")
+    sam.page.goto(sam.page.url.replace("/danger/", "/outcome/"))
     return sam.page.url
 
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from decisions.domain import intake, requesting
-from decisions.models import Request
+from decisions.models import Draft, Request
 from infosharing.accounts.roles import Role
 from infosharing.audit.models import Entry
 from infosharing.cases.domain.opening import (
@@ -45,6 +45,48 @@ def _matter(cast, **changes):
 
 
 # The act
+
+
+def test_recorded_and_begun_in_one_act_or_neither(cast):
+    draft = intake.record_and_decide(
+        recorded=lambda: _matter(cast), by=cast.staff, at=timezone.now()
+    )
+    assert (draft.decision.request, draft.started_by) == (Request.objects.get(), cast.staff)
+    tomorrow = requesting.Asked(
+        asked_for="x", purpose="y", happened_on=timezone.localdate() + timedelta(days=2)
+    )
+    with pytest.raises(requesting.UnableToRecord):
+        intake.record_and_decide(
+            recorded=lambda: _matter(cast, asked=tomorrow), by=cast.staff, at=timezone.now()
+        )
+    assert (Case.objects.count(), Draft.objects.count()) == (1, 1)
+
+
+def test_one_button_records_what_we_thought_of_and_begins_the_decision(cast, sign_in):
+    client = sign_in(cast.staff)
+    assert b"Record it and start the decision" in client.get(OWN).content
+    answer = client.post(OWN, a_new_case(**own(), then="start"))
+    draft = Draft.objects.get()
+    assert answer.headers["Location"] == f"/drafts/{draft.public_id}/danger/"
+    case = draft.decision.case
+    further = f"/cases/{case.public_id}/requests/new/?origin=own_initiative"
+    answer = client.post(further, {**own(purpose="To plan a check-up"), "then": "start"})
+    later = Draft.objects.order_by("-id")[0]
+    assert answer.headers["Location"] == f"/drafts/{later.public_id}/danger/"
+    assert later.decision.case == case
+
+
+def test_of_what_somebody_asked_who_they_are_comes_first(cast, sign_in):
+    client = sign_in(cast.staff)
+    assert b"Record it and start the decision" not in client.get(RECEIVED).content
+    answer = client.post(RECEIVED, a_new_case(**received(), then="start"))
+    assert answer.headers["Location"] == f"/requests/{Request.objects.get().public_id}/"
+    assert Draft.objects.count() == 0
+
+
+def test_a_mistake_begins_nothing(cast, sign_in):
+    answer = sign_in(cast.staff).post(OWN, a_new_case(**own(asked_for=""), then="start"))
+    assert (answer.status_code, Request.objects.count(), Draft.objects.count()) == (422, 0, 0)
 
 
 def test_a_new_matter_is_a_case_with_its_person_and_its_request(cast):

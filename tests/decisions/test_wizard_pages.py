@@ -57,7 +57,9 @@ def test_deciding_starts_a_draft_once(cast, case, dsl):
     url = reverse("decisions:decide", args=[request.public_id])
     first, second = dsl.post(url), dsl.post(url)
     draft = Draft.objects.get()
-    assert (first.status_code, first.url, second.url) == (302, at(draft), at(draft))
+    assert (first.status_code, first.url) == (302, page(draft, "danger"))
+    assert second.url == at(draft)
+    assert "first questions" in dsl.get(first.url).content.decode()
 
 
 def test_deciding_what_is_signed_leads_to_the_decision(cast, case, dsl):
@@ -182,6 +184,62 @@ def test_the_first_entry_opens_at_once_then_they_are_listed(draft, dsl):
     shown = dsl.get(page(draft, "item"))
     assert [row["words"] for row in shown.context["rows"]] == ["Dates"]
     assert shown.context["add"] == page(draft, "item", 2)
+
+
+WHOLE = {
+    "what": "Dates",
+    "nature": "fact",
+    "source_checked": "yes",
+    "handling": "share",
+    "version": "0",
+}
+
+
+def test_a_single_entry_leads_on_and_several_are_listed(cast, case, draft, dsl):
+    save(draft, cast.dsl, {("outcome", 0): {"outcome": ["share"], "reasons": ["Because"]}})
+    shown = dsl.get(page(draft, "item", 1)).content.decode()
+    assert "Save and add another" in shown
+    another = dsl.post(page(draft, "item", 1), {**WHOLE, "then": "another"})
+    assert another.url == page(draft, "item", 2)
+    row = DraftPage.objects.get(draft=draft, page="item", index=1)
+    again = dsl.post(page(draft, "item", 1), {**WHOLE, "version": row.version})
+    assert again.url == page(draft, "recipient")
+    assert dsl.post(page(draft, "item", 2), WHOLE).url == page(draft, "item")
+    wrong = dsl.post(page(draft, "item", 3), {"version": "0", "then": "another"})
+    assert wrong.status_code == 422
+
+
+def test_from_checking_a_further_entry_can_be_added_and_otherwise_leads_back(cast, draft, dsl):
+    save(draft, cast.dsl, {("outcome", 0): {"outcome": ["share"], "reasons": ["Because"]}})
+    back = dsl.post(page(draft, "item", 1), {**WHOLE, "from": "check"})
+    assert back.url == at(draft, "draft-check")
+    more = dsl.post(page(draft, "item", 2), {**WHOLE, "from": "check", "then": "another"})
+    assert more.url == page(draft, "item", 3)
+
+
+def test_where_nobody_said_anything_and_it_may_be_shared_the_reason_comes_next(cast, draft, dsl):
+    calm = {"answer_significant_harm": "yes", "answer_serious_crime": "no"}
+    save(
+        draft,
+        cast.dsl,
+        {
+            ("danger", 0): {"answer_immediate_danger": ["no"]},
+            ("purpose", 0): {"answer_purpose": ["yes"]},
+            ("identifying", 0): {"answer_identifiable": ["yes"], "answer_confidential": ["yes"]},
+        },
+    )
+    harm = {**calm, "answer_legal_duty": "no", "version": "0"}
+    assert dsl.post(page(draft, "harm"), harm).url == page(draft, "grounds")
+    shown = dsl.get(page(draft, "grounds")).content.decode()
+    assert "Nothing is recorded of what anybody said about sharing." in shown
+    assert "so nobody has to agree" in shown
+    assert f"next={page(draft, 'grounds')}" in shown
+    a_consent(case=draft.decision.case, by=cast.dsl)
+    shown = dsl.get(page(draft, "grounds")).content.decode()
+    assert "so nobody has to agree" not in shown
+    row = DraftPage.objects.get(draft=draft, page="harm")
+    again = dsl.post(page(draft, "harm"), {**harm, "version": row.version})
+    assert again.url == page(draft, "consent")
 
 
 def test_an_entry_is_taken_off_after_asking(draft, dsl):

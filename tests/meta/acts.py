@@ -312,6 +312,17 @@ def record_new_matter(cast: Cast) -> Call:
     )
 
 
+@writes(
+    intake.record_and_decide,
+    "cases.opened",
+    "cases.person_added",
+    "decisions.request_recorded",
+    "decisions.draft_started",
+)
+def record_and_decide(cast: Cast) -> Call:
+    return done(intake.record_and_decide, cast.staff, recorded=record_new_matter(cast))
+
+
 @writes(requesting.check_identity, "decisions.identity_checked")
 def check_identity(cast: Cast) -> Call:
     return done(
