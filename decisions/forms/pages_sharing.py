@@ -292,9 +292,22 @@ class BasisForm(PlainForm):
     )
     reveals = {"special_category": {"yes": ("special_category_condition",)}}
 
-    def __init__(self, data: Mapping[str, Any] | None = None, *, unreliable: bool = False) -> None:
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        unreliable: bool = False,
+        said: str = "",
+    ) -> None:
+        """``said``: what the checklist's own question about it was answered with, in words."""
         super().__init__(data)
         self._unreliable = unreliable
+        if said:
+            field = self.fields["special_category"]
+            field.help_text = (
+                f"In the checklist you answered “{said}”. Here the law decides, and it counts "
+                f"crimes too. {field.help_text}"
+            )
 
     def clean(self) -> None:
         """Refuse consent as basis or condition while somebody's cannot be relied on."""

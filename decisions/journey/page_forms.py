@@ -11,6 +11,7 @@ from decisions.journey.situation import Situation
 from infosharing.accounts import roles as role_words
 from infosharing.cases.enums import JudgementKind
 from infosharing.cases.models import CasePerson, Judgement
+from infosharing.guidance import codes
 from infosharing.guidance.parts import Question
 from infosharing.journeys.forms import LongTextField, PlainForm
 from infosharing.journeys.steps import FormFactory
@@ -162,7 +163,10 @@ def withheld(_situation: Situation, _index: int, data: Data) -> PlainForm:
 
 def basis(situation: Situation, _index: int, data: Data) -> PlainForm:
     unreliable = bool(situation.guidance.without_reliable_consent)
-    return pages_sharing.BasisForm(data, unreliable=unreliable)
+    material = situation.material
+    said = typed.answers(material.pages, material.pack).get("sensitive")
+    words = codes.words_of(codes.ANSWERS, said) if said else ""
+    return pages_sharing.BasisForm(data, unreliable=unreliable, said=words)
 
 
 def no_consent(situation: Situation, _index: int, data: Data) -> PlainForm:

@@ -15,7 +15,8 @@ def same_choices(found: Iterable[Alike], on: date, *, offer_cases: bool) -> list
     choices = []
     for one in found:
         person = one.person
-        words = f"{person.name}, {age_words(person, on)}"
+        age = age_words(person, on)
+        words = f"{person.name}, {age[:1].lower()}{age[1:]}"
         choices.append((person.public_id, f"Yes: {words}"))
         if offer_cases:
             choices += [

@@ -209,9 +209,14 @@ def _entitled(request: Request) -> str:
 def about_lines(parts: Iterable[CasePerson], on: date) -> list[str]:
     """Return whom a request is about, each with their age and part."""
     return [
-        f"{part.person.name}, {age_words(part.person, on)}. {Part(part.part).label}."
+        f"{part.person.name}, {_inside(age_words(part.person, on))}. {Part(part.part).label}."
         for part in parts
     ]
+
+
+def _inside(words: str) -> str:
+    """Return an age as it stands in the middle of a sentence."""
+    return words[:1].lower() + words[1:]
 
 
 def corrections(rows: Iterable[RequestCorrection]) -> list[dict[str, Any]]:

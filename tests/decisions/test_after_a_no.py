@@ -137,3 +137,12 @@ def test_a_decision_that_calls_for_none_goes_on(cast, draft, sign_in):
 def test_before_it_is_decided_advice_leads_to_the_decision(cast, draft, sign_in):
     page = sign_in(cast.staff).get(_at(draft, "advice"))
     assert page.context["continue_to"] == _at(draft, "outcome")
+
+
+def test_the_law_page_says_what_the_checklist_was_answered(cast, sign_in):
+    draft, client = _after(cast, None), sign_in(cast.dsl)
+    words = "In the checklist you answered “Not sure”. Here the law decides"
+    url = f"/drafts/{draft.public_id}/basis/"
+    assert words not in _text(client.get(url))
+    save(draft, cast.dsl, {("questions-right_to_share", 0): {"answer_sensitive": ["not_sure"]}})
+    assert words in _text(client.get(url))

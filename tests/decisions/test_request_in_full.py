@@ -72,7 +72,7 @@ def test_of_several_people_it_is_asked_whom_the_request_is_about(cast, sign_in, 
     assert [row.person for row in asked.about.all()] == [tayo]
     page = client.get(_url(asked))
     assert page.context["about_lines"] == [
-        "Tayo Adeyemi, Under 16, date of birth not known. "
+        "Tayo Adeyemi, under 16, date of birth not known. "
         "The child, young person or adult it is about."
     ]
     assert "Bruises on both arms, seen in PE. 1 more person is in it." in _text(page).replace(
