@@ -22,7 +22,7 @@ from xml.etree import ElementTree
 ROOT = Path(__file__).resolve().parents[2]
 PYTHON = sys.executable
 APART = "browser or browser_postgres or verapdf"
-SHELL = ["bin/lib.sh", "bin/lock", "bin/manage", "bin/serve", "bin/test", ".ci/run"]
+SHELL = ["bin/bench", "bin/lib.sh", "bin/lock", "bin/manage", "bin/serve", "bin/test", ".ci/run"]
 MINUTES_FOR_A_PART = 30
 CORES = max(2, min(4, os.cpu_count() or 2))
 SPOILT = {"failure", "error", "skipped"}

@@ -5,7 +5,6 @@ By hand, over a database that ``bin/manage make_bulk`` has filled:
 """
 
 import argparse
-import os
 import re
 import sys
 import time
@@ -16,6 +15,8 @@ from typing import Any
 
 from django.db import connection
 from django.test import Client
+
+from tests.tools import bench
 
 BIG = 5_000  # rows
 PAGES = (
@@ -80,7 +81,8 @@ def plan_of(one: Asked) -> list[str]:
 def scans(one: Asked, big: Sequence[str]) -> list[str]:
     """The lines of its plan that read one of the big tables whole.
 
-    A walk along an index counts, unless it is cut off by a LIMIT.
+    A walk along an index counts, unless it is cut off by a LIMIT. SQLite tells aliases instead of
+    tables; one that a small table has, too, is taken for that (PostgreSQL tells tables).
     """
     aliases = {
         alias: table for table, alias in re.findall(r'"(\w+)" (?:AS )?"?([A-Z]\d+)"?', one.sql)
@@ -94,8 +96,8 @@ def scans(one: Asked, big: Sequence[str]) -> list[str]:
         else:
             match = re.search(r"Seq Scan on (\w+)", line)
             walk = False
-        table = match and aliases.get(match[1], match[1])
-        if table in big and not (walk and limited):
+        meant = aliases.get(match[1], {match[1]}) if match else set()
+        if meant and meant <= set(big) and not (walk and limited):
             found.append(line)
     return found
 
@@ -163,15 +165,9 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args(arguments)
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "infosharing.settings")
-    import django
-
-    django.setup()
-    from django.conf import settings
-
+    bench.setup()
     from infosharing.accounts.models import User
 
-    settings.ALLOWED_HOSTS = ["testserver"]
     big = big_tables()
     print(f"{connection.vendor}; tables of {BIG} rows and more: {len(big)}")
     bad = 0
