@@ -68,10 +68,6 @@ def _mine(user: User) -> QuerySet[Decision]:
     return queries.visible_decisions(user).filter(signed_by=user)
 
 
-def _recorded_or_signed(user: User) -> Q:
-    return Q(recorded_by=user) | Q(decision__signed_by=user)
-
-
 def _to(name: str, ident: str) -> str:
     return reverse(f"decisions:{name}", args=[ident])
 
@@ -143,7 +139,9 @@ def _advised(user: User) -> Source:
         page="advice",
         saved_at__gte=OuterRef("answered_at"),
     )
-    mine = Q(asked_by=user) | Q(Exists(draft.filter(editors__user=user)))
+    every = AdviceRequest.objects.filter(answered_at__isnull=False).order_by()
+    edited = every.filter(decision__drafts__closed_at=None, decision__drafts__editors__user=user)
+    mine = Q(pk__in=every.filter(asked_by=user).values("pk").union(edited.values("pk")))
 
     def tell(row: Row, _now: datetime) -> Due:
         ident, reference, adviser = row.texts

@@ -7,11 +7,19 @@ from collections import Counter
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
 from django.utils import timezone
 
-from decisions.models import Decision, Item, Recipient, Request, Review, SignedVersion
+from decisions.models import (
+    Decision,
+    Item,
+    PackVersion,
+    Recipient,
+    Request,
+    Review,
+    SignedVersion,
+)
 from infosharing.accounts.models import Organisation, User
 from infosharing.audit.changes import tracked_models
 from infosharing.audit.history import actors
@@ -21,6 +29,7 @@ from infosharing.casefile.bulk.taking import copied_models
 from infosharing.cases.models import Case, Person
 from infosharing.search.folding import kept_words
 from infosharing.search.models import Word
+from tests.tools import plans
 
 WANTED = 50
 
@@ -160,3 +169,33 @@ def test_every_page_opens_for_them(there, name):
         if answer.status_code == 200 and "html" in answer["Content-Type"]:
             waiting += [one.replace("&amp;", "&") for one in LINK.findall(answer.content.decode())]
     assert len(kinds) > 10, kinds
+
+
+# Plans
+
+
+def _as_if_large() -> None:
+    """Let the planner go by indexes wherever it could, as it does in large tables."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET LOCAL enable_seqscan = off")
+        else:
+            cursor.execute("DELETE FROM sqlite_stat1")
+            cursor.execute("ANALYZE sqlite_schema")
+
+
+@pytest.mark.parametrize("name", ["dsl.7.1", "staff.7.1", "trust-dpl.7"])
+def test_no_list_search_home_or_case_page_reads_a_big_table_whole(there, name):
+    _as_if_large()
+    small = {"accounts", "casefile"}
+    big = [
+        model._meta.db_table
+        for model in (*copied_models(), Entry)
+        if model._meta.app_label not in small and model is not PackVersion
+    ]
+    found = {
+        address: [line for one in statements for line in plans.scans(one, big)]
+        for address, _seconds, statements in plans.opened(User.objects.get(username=name))
+    }
+    assert [f"{address}: {one}" for address, lines in found.items() for one in lines] == []
+    assert len(found) > 20
