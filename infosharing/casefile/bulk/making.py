@@ -38,7 +38,7 @@ WEEKS: Final = 260  # how far back what is settled reaches
 OPEN_SHARE: Final = 0.1  # of the decisions of a school, at the most
 CACHE_KIB: Final = 200_000
 PAGES_WAITING: Final = 20_000
-AT_ONCE: Final = 500  # copies in one transaction
+AT_ONCE: Final = 250  # copies in one transaction
 TRUST: Final = "Mould Trust"
 MOULD: Final = "mould-"
 OF_THE_TRUST: Final = (
@@ -250,9 +250,15 @@ def _write(sink: Sink) -> None:
 
 
 def _make_room() -> None:
-    """Let SQLite keep its indexes in memory while they grow, and move them over less often."""
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
+    """Let the connection do what no page may: take its time, and much memory for SQLite's indexes.
+
+    SQLite moves what was written over into its file less often, too.
+    """
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET statement_timeout = 0")
+            vars(connection.connection).pop("wait", None)  # how long a page waits for an answer
+        else:
             cursor.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
             cursor.execute(f"PRAGMA wal_autocheckpoint = {PAGES_WAITING}")
 
