@@ -78,6 +78,12 @@ class Decision(Referenced):
             models.Index(fields=["organisation", "state", "-signed_at", "-id"]),
             models.Index(fields=["organisation", "review_state", "signed_at"]),
             models.Index(fields=["case", "started_at"]),
+            # What is still followed up, which is little of what was ever signed.
+            models.Index(
+                fields=["signed_by"],
+                condition=Q(closed_at=None),
+                name="decisions_decision_open",
+            ),
         ]
 
     def __str__(self) -> str:
