@@ -45,4 +45,6 @@ class DecisionEvent(EventCode):
     )
     OUTGOING_SEEN = "decisions.outgoing_seen", "Sheet of what goes out looked at"
     REQUEST_CORRECTED = "decisions.request_corrected", "Request corrected"
+    SAME_REQUEST_SAID = "decisions.same_request_said", "Said whether a request is an earlier one"
+    KNOWN_ANSWERED = "decisions.known_answered", "Said who was known already after an emergency"
     REQUEST_PERSON_ADDED = "decisions.request_person_added", "Person added to the request"

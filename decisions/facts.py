@@ -276,7 +276,9 @@ def people_asked_about(request: Request, case: Case) -> list[CasePerson]:
 def asked_about(parts: Iterable[CasePerson]) -> list[CasePerson]:
     """Return those a request is about; of one that names nobody, those the case is about."""
     parts = list(parts)
-    named = [part for part in parts if getattr(part, "asked", False)]
+    asked = [part for part in parts if getattr(part, "asked", False)]
+    # Whoever was recorded twice is meant by the row they are known by.
+    named = [part for part in asked if part.part != Part.DOUBLE]
     return named or [part for part in parts if part.part == Part.SUBJECT]
 
 

@@ -26,6 +26,7 @@ from decisions.models import (
     DraftEditor,
     Request,
     RequestCorrection,
+    SameRequest,
     SignedVersion,
     Telling,
 )
@@ -100,20 +101,31 @@ def corrections_of(request: Request) -> QuerySet[RequestCorrection]:
     return request.corrections.select_related("corrected_by").order_by("id")
 
 
-def requests_like(user: User, cases: Iterable[Case], typed: Mapping[str, Any]) -> list[Request]:
+def requests_like(
+    user: User,
+    cases: Iterable[Case],
+    typed: Mapping[str, Any],
+    *,
+    besides: Request | None = None,
+) -> list[Request]:
     """Return visible requests on the cases that may be the one typed, newest first; one query.
 
     The same requester, or again nobody's but ours, and much the same purpose or question.
+    ``besides`` is the one typed, where it is recorded already: then it is left out, with those of
+    which somebody has said whether they are the same.
     """
     ids = [case.pk for case in cases]
     if not ids or not typed.get("purpose"):
         return []
-    rows = visible_requests(user).filter(case__in=ids).order_by("-recorded_at", "-id")[:50]
+    rows = visible_requests(user).filter(case__in=ids).order_by("-recorded_at", "-id")
+    if besides is not None:
+        said = SameRequest.objects.filter(request=besides).values("known")
+        rows = rows.exclude(pk=besides.pk).exclude(pk__in=said)
     asker = words_of(typed.get("requester_name") or "")
     purpose, asked = words_of(typed["purpose"]), words_of(typed.get("asked_for") or "")
     return [
         request
-        for request in rows
+        for request in rows[:50]
         if words_of(request.requester_name) == asker
         and (
             _much_the_same(purpose, words_of(request.purpose))
@@ -124,6 +136,26 @@ def requests_like(user: User, cases: Iterable[Case], typed: Mapping[str, Any]) -
 
 def _much_the_same(one: frozenset[str], other: frozenset[str]) -> bool:
     return bool(one and other) and len(one & other) * 3 >= len(one | other) * 2
+
+
+def same_requests(user: User, request: Request) -> list[tuple[str, Request]]:
+    """Return the visible requests said to be the same as one, each with who said it; one query.
+
+    Both ways: the earlier one names the later. What was said last of two holds.
+    """
+    rows = SameRequest.objects.filter(Q(request=request) | Q(known=request)).order_by("id")
+    visible = visible_requests(user).values("pk")
+    last: dict[int, SameRequest] = {}
+    for row in rows.filter(request__in=visible, known__in=visible).select_related(
+        "request", "known", "said_by"
+    ):
+        other = row.known if row.request_id == request.pk else row.request
+        last[other.pk] = row
+    return [
+        (row.said_by.name, row.known if row.request_id == request.pk else row.request)
+        for row in last.values()
+        if row.same
+    ]
 
 
 def documents_of(request: Request) -> QuerySet[Document]:

@@ -33,6 +33,7 @@ from decisions.models import (
     Receipt,
     Request,
     RequestCorrection,
+    SameRequest,
     SignedVersion,
     Telling,
 )
@@ -43,10 +44,12 @@ from infosharing.accounts.models import User
 from infosharing.cases.models import Case
 from infosharing.cases.timeline import Entry, Row, Source, Text, shown_by, told, with_document
 from infosharing.guidance import codes
+from infosharing.identifiers import spoken
 from infosharing.journeys.templatetags.british import british_date
 
 # Nothing but "yes" says that the practitioner reported it, rather than the adviser signed in.
 REPORTED: Final = Choose(When(given_by=None, then=Value("yes")), default=Value(""))
+SAME: Final = Choose(When(same=True, then=Value("yes")), default=Value(""))
 # How somebody was told, or why they were not: one of the two is always empty.
 HOW_OR_WHY_NOT: Final = Choose(When(told=True, then="how"), default="why_not")
 
@@ -81,6 +84,13 @@ def entries(case: Case, user: User) -> list[Entry]:
             moment="corrected_at",
             by="corrected_by__name",
             texts=["request__public_id", "reason"],
+        ),
+        Source(
+            rows=SameRequest.objects.filter(request__case=case, known__case=case),
+            tell=_same_request,
+            moment="said_at",
+            by="said_by__name",
+            texts=["request__public_id", "known__reference", SAME],
         ),
         _of_decision(
             Decision.objects.filter(case=case),
@@ -206,6 +216,13 @@ def _request(row: Row) -> Entry:
     ident, origin, asked_for = row.texts
     kind = "Request received" if origin == "received" else "Sharing thought of"
     return row.entry(kind, asked_for, url=reverse("decisions:request", args=[ident]))
+
+
+def _same_request(row: Row) -> Entry:
+    ident, reference, same = row.texts
+    kind = "Said to be the same request" if same else "Said to be another request"
+    url = reverse("decisions:request", args=[ident])
+    return row.entry(kind, f"Compared with request {spoken(reference)}.", url=url)
 
 
 def _identity(row: Row) -> Entry:

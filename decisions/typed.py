@@ -74,6 +74,19 @@ def without_answers(typed: Typed) -> dict[str, list[str]]:
     }
 
 
+def with_other_ids(typed: Typed, ids: Mapping[str, str]) -> dict[str, list[str]]:
+    """Return what was typed with the ids of people replaced, for a copy in a further version.
+
+    What was ticked for two who are one is ticked once.
+    """
+    return {
+        name: list(dict.fromkeys(ids.get(value, value) for value in values))
+        if ids
+        else list(values)
+        for name, values in typed.items()
+    }
+
+
 def answers(pages: Pages, pack: Pack) -> dict[str, str]:
     """Return the answers to the flow's and the pack's questions, in the pack's order."""
     found: dict[str, str] = {}

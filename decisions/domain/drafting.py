@@ -11,12 +11,13 @@ from decisions.events import DecisionEvent
 from decisions.facts import ANSWERS
 from decisions.models import Decision, Draft, DraftEditor, DraftPage, Request
 from decisions.permissions import check_user_can_edit
-from decisions.typed import without_answers
+from decisions.typed import with_other_ids, without_answers
 from infosharing.accounts.models import User
 from infosharing.audit.acts import act, repeatable
 from infosharing.audit.recording import record
 from infosharing.cases.domain.opening import ensure_named
 from infosharing.cases.permissions import check_user_can_work_on
+from infosharing.cases.queries import known_ids
 
 
 class AlreadyStarted(Exception):
@@ -138,12 +139,13 @@ def _start_version(decision: Decision, draft: Draft, by: User, at: datetime) -> 
     draft.save()
     DraftEditor.objects.create(draft=draft, user=by, first_at=at)
     kept = locked.version.draft.pages.filter(removed=False).exclude(page=ANSWERS)
+    ids = known_ids(locked.case)
     for page in kept.order_by("page", "index"):
         DraftPage.objects.create(
             draft=draft,
             page=page.page,
             index=page.index,
-            typed=without_answers(page.typed),
+            typed=with_other_ids(without_answers(page.typed), ids),
             saved_by=by,
             saved_at=at,
         )

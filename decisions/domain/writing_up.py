@@ -5,11 +5,13 @@ from datetime import datetime
 from decisions.enums import VersionKind
 from decisions.events import DecisionEvent
 from decisions.models import Decision, Draft, DraftEditor, DraftPage
+from decisions.typed import with_other_ids
 from infosharing.accounts.models import User
 from infosharing.audit.acts import act
 from infosharing.audit.recording import record
 from infosharing.cases.domain.opening import ensure_named
 from infosharing.cases.permissions import check_user_can_work_on
+from infosharing.cases.queries import known_ids
 
 
 class NothingToWriteUp(Exception):
@@ -27,6 +29,8 @@ class WritingUpAlready(Exception):
 @act
 def start_write_up(*, decision: Decision, by: User, at: datetime) -> Draft:
     """Start writing up the rest, filled with what was signed; that stays as it is.
+
+    Whoever was found out to be known already is ticked by the row they are known by.
 
     :raises NothingToWriteUp: when nothing is left open.
     :raises WritingUpAlready: with the draft that is open.
@@ -48,9 +52,11 @@ def start_write_up(*, decision: Decision, by: User, at: datetime) -> Draft:
         decision=locked, kind=VersionKind.WRITE_UP, pack=signed.pack, started_by=by, started_at=at
     )
     DraftEditor.objects.create(draft=draft, user=by, first_at=at)
+    ids = known_ids(locked.case)
     for page in signed.pages.filter(removed=False).order_by("page", "index"):
         # Who writes it up says in which role; the role that signed stays with what was signed.
-        typed = {name: values for name, values in page.typed.items() if name != "decided_by_role"}
+        kept = {name: values for name, values in page.typed.items() if name != "decided_by_role"}
+        typed = with_other_ids(kept, ids)
         DraftPage.objects.create(
             draft=draft, page=page.page, index=page.index, typed=typed, saved_by=by, saved_at=at
         )

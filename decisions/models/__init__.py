@@ -18,6 +18,7 @@ from decisions.models.request import (
     RequestCorrection,
     RequestDocument,
     RequestPerson,
+    SameRequest,
 )
 from decisions.models.review import Review, ReviewQuestion
 from decisions.models.version import Item, ItemPerson, PackVersion, Recipient, SignedVersion
@@ -49,6 +50,7 @@ __all__ = [
     "RequestPerson",
     "Review",
     "ReviewQuestion",
+    "SameRequest",
     "SignedVersion",
     "Telling",
 ]

@@ -146,6 +146,32 @@ class RequestDocument(Identified):
         return self.public_id
 
 
+class SameRequest(Identified):
+    """That a request is, or is not, one recorded before; what was said last of two holds.
+
+    Both stay with everything that belongs to them.
+    """
+
+    request = models.ForeignKey(Request, on_delete=models.PROTECT, related_name="same_as")
+    known = models.ForeignKey(Request, on_delete=models.PROTECT, related_name="known_again")
+    same = models.BooleanField("the same request")
+    said_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="same_requests_said")
+    said_at = models.DateTimeField()
+
+    append_only = True
+    history = tracked()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(request=models.F("known")), name="decisions_samerequest_of_two"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.public_id
+
+
 class RequestCorrection(Identified):
     """A request put right: why, by whom, and each line as it was and as it is (R51)."""
 

@@ -288,6 +288,32 @@ def case_hint(case: Case) -> str:
     return f"{beginning(case.summary)} Opened {opened}."
 
 
+def same_request_choices(requests: Iterable[Request]) -> list[tuple[str, str]]:
+    """Return the answers to "Is this recorded already?" of something recorded itself."""
+    return [
+        (
+            request.public_id,
+            f"Yes, it is request {request.spoken_reference} of {_happened(request)}: "
+            f"{who_asks(request)}, “{beginning(request.asked_for)}”",
+        )
+        for request in requests
+    ]
+
+
+def same_request_rows(same: Iterable[tuple[str, Request]]) -> list[Row]:
+    """Return which requests were said to be the same, and by whom."""
+    return [
+        {
+            "key": "The same as",
+            "value": f"Request {request.spoken_reference} of {_happened(request)}, as {by} said",
+            "change_url": reverse("decisions:request", args=[request.public_id]),
+            "change_text": "Open",
+            "what": f"request {request.spoken_reference}",
+        }
+        for by, request in same
+    ]
+
+
 def earlier_choices(requests: Iterable[Request]) -> list[tuple[str, str]]:
     """Return the answers to "Is this recorded already?", each naming an earlier request."""
     return [

@@ -17,6 +17,7 @@ from decisions.packs import shipped
 from decisions.policies import StillIncomplete
 from decisions.presenters.requests import due_on
 from decisions.views import matter as matters
+from decisions.views.likely import likely_already
 from decisions.views.requests import signed_in
 from infosharing.access.declared import Access, Shows, requires
 from infosharing.accounts import roles as role_words
@@ -78,7 +79,9 @@ def emergency(request: HttpRequest) -> HttpResponse:
         version = _signed(request, form, matter)
         if version is not None:
             messages.success(request, _what_now(version))
-            return redirect("decisions:decision", version.decision.public_id)
+            likely = likely_already(signed_in(request), version.decision.request)
+            after = "known-already" if likely.anything else "decision"
+            return redirect(f"decisions:{after}", version.decision.public_id)
     return _show(request, form, matter)
 
 

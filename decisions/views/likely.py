@@ -1,9 +1,10 @@
-"""Asked before anything is saved: is this the same person, or the same request? (R1, R4)
+"""Is this the same person, or the same request? Asked before saving, or after an emergency.
 
 Only what the user may see anyway is ever pointed at.
 """
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import TypeVar
 
 from decisions.forms.people import PersonFields
@@ -14,8 +15,38 @@ from decisions.presenters.requests import earlier_choices
 from decisions.queries import requests_like
 from infosharing.accounts.models import Organisation, User
 from infosharing.accounts.queries import today
-from infosharing.cases.models import Case
-from infosharing.cases.queries import Alike, alike
+from infosharing.cases.models import Case, Person
+from infosharing.cases.queries import Alike, alike, alike_to_those_in
+
+
+@dataclass(frozen=True)
+class Likely:
+    """Who of a matter may be somebody known, and which earlier request it may be."""
+
+    people: list[tuple[Person, list[Alike]]]
+    requests: list[Request]
+
+    @property
+    def anything(self) -> bool:
+        """Whether there is anything to ask."""
+        return bool(self.people or self.requests)
+
+
+def likely_already(user: User, request: Request) -> Likely:
+    """Return what is worth asking about a matter that is recorded already; three queries.
+
+    Only what the user may see, and nothing that somebody has answered.
+    """
+    people = alike_to_those_in(user, request.case)
+    cases = {case.pk: case for _person, found in people for one in found for case in one.cases}
+    typed = {
+        "requester_name": request.requester_name,
+        "purpose": request.purpose,
+        "asked_for": request.asked_for,
+    }
+    cases[request.case_id] = request.case
+    return Likely(people, requests_like(user, cases.values(), typed, besides=request))
+
 
 F = TypeVar("F", bound=PersonFields)
 G = TypeVar("G", bound=RequestForm)

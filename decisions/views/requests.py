@@ -71,7 +71,10 @@ def request_page(request: HttpRequest, public_id: str) -> HttpResponse:
         "about_lines": shown.about_lines(asked_about(people), today()),
         "others": len(people) - len(asked_about(people)),
         "corrections": shown.corrections(queries.corrections_of(asked)),
-        "asked_rows": shown.asked_rows(asked),
+        "asked_rows": [
+            *shown.asked_rows(asked),
+            *shown.same_request_rows(queries.same_requests(user, asked)),
+        ],
         "identity_rows": shown.identity_rows(asked),
         "status": shown.status(asked),
         "overdue": shown.is_overdue(asked, now),

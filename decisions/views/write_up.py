@@ -18,10 +18,12 @@ from decisions.presenters import times
 from decisions.presenters.guidance import gathered
 from decisions.presenters.records import left_and_pack
 from decisions.views import draft_desk
+from decisions.views.likely import likely_already
 from decisions.views.records import breadcrumbs
 from decisions.views.requests import signed_in
 from infosharing.access import sights
 from infosharing.access.declared import Access, Shows, requires
+from infosharing.accounts.models import User
 from infosharing.accounts.queries import today
 from infosharing.cases.queries import working_days
 from infosharing.guidance.pack import Pack
@@ -40,7 +42,7 @@ def write_up(request: HttpRequest, public_id: str) -> HttpResponse:
     if request.method != "POST" and found.write_up_due is not None:
         begun_here = found.drafts.filter(closed_at=None).first()
         if begun_here is None:
-            return _left(request, found)
+            return _left(request, user, found)
         return redirect("decisions:draft", begun_here.public_id)
     try:
         draft = writing_up.start_write_up(decision=found, by=user, at=timezone.now())
@@ -77,7 +79,7 @@ def _button(page: str, index: int) -> str:
     return f"{page}:{index}"
 
 
-def _left(request: HttpRequest, decision: Decision) -> HttpResponse:
+def _left(request: HttpRequest, user: User, decision: Decision) -> HttpResponse:
     sights.record(
         request,
         DecisionEvent.DECISION_SEEN,
@@ -93,6 +95,8 @@ def _left(request: HttpRequest, decision: Decision) -> HttpResponse:
         "write_up": times.write_up(
             decision, timezone.now(), working_days(decision.organisation_id)
         ),
+        "decision": decision,
+        "likely": likely_already(user, decision).anything,
         "left": gathered(left, pack, _button),
     }
     return render(request, "decisions/write_up.html", context)

@@ -19,6 +19,7 @@ from infosharing.casefile.views import (
     known,
     leaflets,
     people,
+    same,
 )
 
 app_name = "casefile"
@@ -48,6 +49,9 @@ urlpatterns = [
         name="case-access-end",
     ),
     path("cases/<str:public_id>/people/new/", people.person_new, name="person-new"),
+    path(
+        "cases/<str:public_id>/people/<str:person_id>/same/", same.person_same, name="person-same"
+    ),
     path(
         "cases/<str:public_id>/people/<str:person_id>/change/",
         people.person_change,

@@ -18,6 +18,8 @@ class Part(models.TextChoices):
     SUBJECT = "subject", "The child, young person or adult it is about"
     RELATIVE = "relative", "A parent, carer or relative"
     OTHER = "other", "Somebody else"
+    # Said afterwards, never chosen: ``cases.domain.recognising``.
+    DOUBLE = "double", "The same person, recorded a second time"
 
 
 class ContactKind(models.TextChoices):

@@ -19,6 +19,8 @@ class CaseEvent(EventCode):
     OPENED_UP = "cases.opened_up", "Case open again to those who lead"
     CLOSED = "cases.closed", "Case closed"
     REOPENED = "cases.reopened", "Closed case opened again"
+    SAME_PERSON_SAID = "cases.same_person_said", "Said that two rows are one person"
+    OTHER_PERSON_SAID = "cases.other_person_said", "Said that two rows are two people"
     JUDGEMENT_RECORDED = "cases.judgement_recorded", "Judgement recorded"
     CONTACT_ADDED = "cases.contact_added", "Contact added"
     CONTACT_CHANGED = "cases.contact_changed", "Contact changed"

@@ -1,6 +1,6 @@
 """What is known in a case: of its people, and the days of its place; a case has passed its door."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,7 @@ from infosharing.cases.models import (
     Person,
     Protection,
     Responsibility,
+    SamePerson,
     ViewHeard,
 )
 from infosharing.cases.models.gathering import together
@@ -45,6 +46,7 @@ class Known:
     protections: list[Protection]
     views: list[ViewHeard]
     closures: list[Closure]
+    same: list[SamePerson]
     # Rows of the kinds that were asked for beside those of this app.
     also: list[Any]
 
@@ -77,6 +79,7 @@ def known_in(
         (Protection.objects.filter(mine, ended_at=None), Protection),
         (case.views.all(), ViewHeard),
         (closed, Closure),
+        (case.same_people.all(), SamePerson),
         *also,
     )
     people = {part.person_id: part.person for part in parts}
@@ -97,8 +100,19 @@ def known_in(
         protections=found[Protection],
         views=sorted(found[ViewHeard], key=lambda one: (one.said_on, one.pk)),
         closures=[row for row in rows if isinstance(row, Closure)],
+        same=_same(rows, people),
         also=[row for row in rows if type(row) in asked],
     )
+
+
+def _same(rows: Iterable[Any], people: Mapping[int, Person]) -> list[SamePerson]:
+    """Return which rows of the case are whose doubles now, with both people."""
+    last: dict[tuple[int, int], SamePerson] = {}
+    for row in rows:
+        if isinstance(row, SamePerson) and {row.person_id, row.known_id} <= people.keys():
+            row.person, row.known = people[row.person_id], people[row.known_id]
+            last[(row.person_id, row.known_id)] = row
+    return [row for row in last.values() if row.same]
 
 
 def protected(path: str) -> Exists:

@@ -25,6 +25,7 @@ from infosharing.cases.models import (
     Document,
     KeptFor,
     Person,
+    SamePerson,
 )
 from infosharing.search.queries import as_reference, found_by
 from infosharing.workdays.clock import WorkingDays
@@ -97,11 +98,65 @@ def alike(
             left_out.add(person.pk)
         known = found.get(person.pk)
         if known is None:
-            described = Described(person.name, person.preferred_name, person.born, person.upn)
-            known = found[person.pk] = Alike(person, what_fits(typed, described), [])
+            known = found[person.pk] = Alike(person, what_fits(typed, _described(person)), [])
         known.cases.append(row.case)
     fitting = [one for key, one in found.items() if one.why and key not in left_out]
     return sorted(fitting, key=lambda one: -len(one.why))[:10]
+
+
+def alike_to_those_in(user: User, case: Case) -> list[tuple[Person, list[Alike]]]:
+    """Return each person a case is about with whom they may be, from other visible cases.
+
+    Nobody is found through a case the user may not see. Left out is who is in the case already,
+    and whom somebody has said it is or is not. Two queries.
+    """
+    said = set(SamePerson.objects.filter(case=case).values_list("person_id", "known_id"))
+    rows = list(
+        CasePerson.objects.filter(
+            case__in=visible_cases(user), person__organisation=case.organisation_id
+        )
+        .exclude(part=Part.DOUBLE)
+        .select_related("person", "case")
+        .order_by("person__name", "person_id", "-case_id")
+    )
+    here = {row.person_id for row in rows if row.case_id == case.pk}
+    found = []
+    for mine in rows:
+        if mine.case_id != case.pk or mine.part != Part.SUBJECT:
+            continue
+        others: dict[int, Alike] = {}
+        for row in rows:
+            if row.person_id in here or (mine.person_id, row.person_id) in said:
+                continue
+            if row.person_id not in others:
+                why = what_fits(_described(mine.person), _described(row.person))
+                others[row.person_id] = Alike(row.person, why, [])
+            others[row.person_id].cases.append(row.case)
+        fitting = sorted((one for one in others.values() if one.why), key=lambda one: -len(one.why))
+        if fitting:
+            found.append((mine.person, fitting[:10]))
+    return found
+
+
+def _described(person: Person) -> Described:
+    return Described(person.name, person.preferred_name, person.born, person.upn)
+
+
+def known_as(case: Case, person: Person) -> Person | None:
+    """Return who somebody recorded twice in a case is; None for anybody else; one query."""
+    last: dict[int, SamePerson] = {}
+    for row in case.same_people.filter(person=person).select_related("known").order_by("id"):
+        last[row.known_id] = row
+    return next((row.known for row in last.values() if row.same), None)
+
+
+def known_ids(case: Case) -> dict[str, str]:
+    """Return by whose public id the doubles of a case are known, by their own; one query."""
+    rows = SamePerson.objects.filter(case=case).order_by("id")
+    last: dict[tuple[str, str], bool] = {}
+    for person, known, same in rows.values_list("person__public_id", "known__public_id", "same"):
+        last[(person, known)] = same
+    return {person: known for (person, known), same in last.items() if same}
 
 
 def people_in(case: Case, **also: Any) -> list[CasePerson]:

@@ -38,6 +38,7 @@ from infosharing.cases.models import (
     Judgement,
     Protection,
     Responsibility,
+    SamePerson,
     ViewHeard,
 )
 from infosharing.cases.permissions import user_knows_who_is_kept_from
@@ -57,6 +58,7 @@ COLUMNS: Final = (
 )
 RESTRICTED: Final = Choose(When(restricted=True, then=Value("yes")), default=Value(""))
 CLOSED: Final = Choose(When(closed_at__isnull=False, then=Value("yes")), default=Value(""))
+SAME: Final = Choose(When(same=True, then=Value("yes")), default=Value(""))
 ABLE: Final = Choose(When(able=True, then=Value("able")), default=Value("not able"))
 
 
@@ -200,6 +202,16 @@ def entries(case: Case, user: User) -> list[Entry]:
             texts=["part", "person__name"],
         ),
         Source(
+            rows=SamePerson.objects.filter(
+                Q(same=True) | Q(known__in=CasePerson.objects.filter(case=case).values("person")),
+                case=case,
+            ),
+            tell=_same,
+            moment="said_at",
+            by="said_by__name",
+            texts=["person__name", "known__name", SAME, "why"],
+        ),
+        Source(
             rows=Responsibility.objects.filter(person__parts__case=case),
             tell=_responsibility,
             texts=["holder", "person__name", "holds", shown_by(case)],
@@ -279,6 +291,14 @@ def entries(case: Case, user: User) -> list[Entry]:
             texts=["said_by", "person__name", "words", "how", "heard_by"],
         ),
     )
+
+
+def _same(row: Row) -> Entry:
+    name, known, same, why = row.texts
+    if same:
+        words = f"Recorded twice: “{name}” is {known}, who was known already. {why}"
+        return row.entry("Said to be one person", words)
+    return row.entry("Said to be two people", f"Compared: “{name}” and {known}. {why}")
 
 
 def _person(row: Row) -> Entry:

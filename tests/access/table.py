@@ -110,6 +110,10 @@ TABLE: dict[str, Row] = {
     ),
     "casefile:person-new": WORK_FORM,
     "casefile:person-change": WORK_FORM,
+    # There is nobody like the only person of the case, so nothing is asked.
+    "casefile:person-same": record(
+        Access.STAFF, {302: INSIDE, 404: OUTSIDE}, {302: INSIDE, 404: OUTSIDE}
+    ),
     "casefile:responsibility-new": WORK_FORM,
     "casefile:protection-new": WORK_FORM,
     "casefile:protection-end": WORK_FORM,
@@ -175,6 +179,7 @@ TABLE: dict[str, Row] = {
     "decisions:decision": READ_PAGE,
     "decisions:version": READ_PAGE,
     "decisions:disclosure-new": WORK_FORM,
+    "decisions:known-already": WORK_FORM,
     "decisions:receipt-new": WORK_FORM,
     "decisions:telling-new": WORK_FORM,
     "decisions:afterwards": WORK_FORM,

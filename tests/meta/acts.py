@@ -28,6 +28,7 @@ from decisions.domain import (
     signing,
     writing_up,
 )
+from decisions.domain import recognising as matter_recognising
 from decisions.enums import BreachKind, ProgressKind, Reaction, ReceiptState, ReviewOutcome, Risk
 from decisions.relying import changes_of
 from infosharing.access.domain import members, passwords
@@ -44,6 +45,7 @@ from infosharing.cases.domain import (
     keeping,
     knowing,
     opening,
+    recognising,
     retaining,
 )
 from infosharing.cases.domain.opening import NewPerson
@@ -157,6 +159,59 @@ def lift_restriction(cast: Cast) -> Call:
 @writes(retaining.say_how_long_kept, "cases.kept_for_said")
 def say_how_long_kept(cast: Cast) -> Call:
     return done(retaining.say_how_long_kept, cast.admin, organisation=cast.school, words="Until 25")
+
+
+def two_rows(cast: Cast) -> dict[str, Any]:
+    """One child in two cases, recorded twice."""
+    case, other = case_of(cast), case_of(cast)
+    return {"case": case, "person": its_person(case), "known": its_person(other)}
+
+
+@writes(recognising.say_same, "cases.person_joined", "cases.same_person_said")
+def say_same(cast: Cast) -> Call:
+    return done(recognising.say_same, cast.dsl, **two_rows(cast))
+
+
+@writes(recognising.say_different, "cases.other_person_said")
+def say_different(cast: Cast) -> Call:
+    return done(recognising.say_different, cast.dsl, **two_rows(cast))
+
+
+@writes(matter_recognising.recognise, "cases.person_joined", "cases.same_person_said")
+def recognise(cast: Cast) -> Call:
+    return done(matter_recognising.recognise, cast.dsl, **two_rows(cast))
+
+
+def two_requests(cast: Cast) -> dict[str, Any]:
+    """The same request recorded twice."""
+    case = case_of(cast)
+    return {
+        "request": a_request(case=case, by=cast.dsl),
+        "known": a_request(case=case, by=cast.dsl),
+    }
+
+
+@writes(matter_recognising.say_same_request, "decisions.same_request_said")
+def say_same_request(cast: Cast) -> Call:
+    return done(matter_recognising.say_same_request, cast.dsl, **two_requests(cast), same=True)
+
+
+@writes(
+    matter_recognising.answer_known,
+    "cases.other_person_said",
+    "decisions.same_request_said",
+    "decisions.known_answered",
+)
+def answer_known(cast: Cast) -> Call:
+    rows, requests = two_rows(cast), two_requests(cast)
+    asked = a_request(case=rows["case"], by=cast.dsl)
+    return done(
+        matter_recognising.answer_known,
+        cast.dsl,
+        request=asked,
+        people={rows["person"]: matter_recognising.Answered(None, [rows["known"]])},
+        same_request=requests["known"],
+    )
 
 
 @writes(concluding.close_case, "cases.closed")

@@ -23,7 +23,7 @@ class PersonForm(PersonFields):
 
     part = RadioField(
         label="What part do they have in this case?",
-        choices=Part.choices,
+        choices=[choice for choice in Part.choices if choice[0] != Part.DOUBLE],
         error_messages={"required": "Say what part they have in this case"},
     )
 

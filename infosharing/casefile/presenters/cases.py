@@ -23,7 +23,7 @@ from decisions.presenters import requests as asked
 from infosharing.accounts.models import User
 from infosharing.cases.enums import AccessKind, AgeBand, JudgementKind, Part, YearGroup
 from infosharing.cases.knowledge import Known
-from infosharing.cases.models import Case, CaseAccess, CasePerson, Judgement, Person
+from infosharing.cases.models import Case, CaseAccess, CasePerson, Judgement, Person, SamePerson
 from infosharing.cases.permissions import user_knows_who_is_kept_from
 from infosharing.cases.timeline import Entry
 from infosharing.guidance.facts import age_on
@@ -54,6 +54,15 @@ def person_card(
     rows: list[Row] = [
         {"key": "Age", "value": age_words(person, on)},
         {"key": "Part in the case", "value": str(Part(part.part).label)},
+    ]
+    rows += [
+        {"key": "The same as", "value": f"{one.known.name}{_why(one)}"}
+        for one in known.of(known.same, person)
+    ]
+    rows += [
+        {"key": "Also recorded as", "value": f"{one.person.name}, {age_words(one.person, on)}"}
+        for one in known.same
+        if one.known_id == person.pk
     ]
     if person.preferred_name:
         rows.insert(0, {"key": "Known as", "value": person.preferred_name})
@@ -95,6 +104,10 @@ def person_card(
     }
 
 
+def _why(said: SamePerson) -> str:
+    return f". {said.why}" if said.why else ""
+
+
 def _person_links(
     case: Case, part: CasePerson, on: date, *, adult: bool, marked: bool
 ) -> list[Row]:
@@ -105,6 +118,10 @@ def _person_links(
     links = [
         {"text": "Change details", "url": reverse("casefile:person-change", args=ids)},
         {"text": "See every change", "url": f"{history}?record=cases.person.{person.pk}"},
+        {
+            "text": "Two people after all" if part.part == Part.DOUBLE else "Recorded twice",
+            "url": reverse("casefile:person-same", args=ids),
+        },
     ]
     if not adult:
         url = reverse("casefile:responsibility-new", args=ids)

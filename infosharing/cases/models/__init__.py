@@ -7,6 +7,7 @@ from infosharing.cases.models.document import Document
 from infosharing.cases.models.known import CourtOrder, Protection, ViewHeard
 from infosharing.cases.models.person import Judgement, Person, Responsibility
 from infosharing.cases.models.retention import KeptFor
+from infosharing.cases.models.same import SamePerson
 
 __all__ = [
     "Case",
@@ -23,5 +24,6 @@ __all__ = [
     "Person",
     "Protection",
     "Responsibility",
+    "SamePerson",
     "ViewHeard",
 ]
