@@ -28,7 +28,7 @@ class KnownForm(PlainForm):
             self.fields[f"person_{ident}"] = RadioField(
                 label=f"Is {name} somebody you already know?",
                 choices=[*choices, (NEW, "No, somebody else")],
-                hints=hints,
+                hints={value: hints[value] for value, _words in choices if value in hints},
                 error_messages={"required": f"Say whether {name} is somebody you already know"},
             )
         if requests:

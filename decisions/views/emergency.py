@@ -79,7 +79,7 @@ def emergency(request: HttpRequest) -> HttpResponse:
         version = _signed(request, form, matter)
         if version is not None:
             messages.success(request, _what_now(version))
-            likely = likely_already(signed_in(request), version.decision.request)
+            likely = likely_already(signed_in(request), version.decision)
             after = "known-already" if likely.anything else "decision"
             return redirect(f"decisions:{after}", version.decision.public_id)
     return _show(request, form, matter)

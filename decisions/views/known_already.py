@@ -32,7 +32,7 @@ def known_already(request: HttpRequest, public_id: str) -> HttpResponse:
     user = signed_in(request)
     found = queries.access_decision(user, public_id)
     check_user_can_follow_up(user, found)
-    likely = likely_already(user, found.request)
+    likely = likely_already(user, found)
     if not likely.anything:
         messages.info(request, "Nobody here looks like somebody you already know.")
         return redirect("decisions:decision", public_id)

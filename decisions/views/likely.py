@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from decisions.forms.people import PersonFields
 from decisions.forms.requests import RequestForm
-from decisions.models import Request
+from decisions.models import Decision, Request
 from decisions.presenters.people import same_choices, same_hints
 from decisions.presenters.requests import earlier_choices
 from decisions.queries import requests_like
@@ -32,19 +32,20 @@ class Likely:
         return bool(self.people or self.requests)
 
 
-def likely_already(user: User, request: Request) -> Likely:
+def likely_already(user: User, decision: Decision) -> Likely:
     """Return what is worth asking about a matter that is recorded already; three queries.
 
     Only what the user may see, and nothing that somebody has answered.
     """
-    people = alike_to_those_in(user, request.case)
+    request = decision.request
+    people = alike_to_those_in(user, decision.case)
     cases = {case.pk: case for _person, found in people for one in found for case in one.cases}
     typed = {
         "requester_name": request.requester_name,
         "purpose": request.purpose,
         "asked_for": request.asked_for,
     }
-    cases[request.case_id] = request.case
+    cases[decision.case_id] = decision.case
     return Likely(people, requests_like(user, cases.values(), typed, besides=request))
 
 
