@@ -10,7 +10,7 @@ import infosharing.identifiers
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("decisions", "0002_evidence_and_closing"),
+        ("decisions", "0003_find_requests"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
