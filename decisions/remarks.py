@@ -11,7 +11,7 @@ from typing import NamedTuple
 from consent.enums import Status
 from decisions import typed
 from decisions.facts import Material
-from infosharing.cases.names import names_in_words
+from infosharing.cases.names import may_be, names_in_words
 from infosharing.guidance.guide import Guidance
 from infosharing.guidance.pack import Pack
 
@@ -340,6 +340,26 @@ def about_items(material: Material) -> list[Remark]:
     return found
 
 
+def about_recipients(material: Material) -> list[Remark]:
+    """Return which recipients may be somebody whom details of a person must not reach."""
+    if material.known is None:
+        return []
+    chosen = {part.person_id for part in material.chosen}
+    marks = [one for one in material.known.protections if one.person_id in chosen]
+    found = []
+    for number, (index, entry) in enumerate(typed.repeated(material.pages, "recipient"), start=1):
+        names = filter(None, (typed.text(entry, "name"), typed.text(entry, "organisation")))
+        reached = list(names)
+        for mark in marks:
+            if any(may_be(name, mark.from_whom) for name in reached):
+                words = (
+                    f"Recipient {number} may be {mark.from_whom}: details of {mark.person.name} "
+                    "must not reach them."
+                )
+                found.append(Remark(Place("recipient", "name", index), words))
+    return found
+
+
 def remarks(material: Material, guidance: Guidance, *, sharing: bool) -> list[Remark]:
     """Return every remark on a matter, the checklist's first."""
     pack = material.pack
@@ -355,4 +375,6 @@ def remarks(material: Material, guidance: Guidance, *, sharing: bool) -> list[Re
         for question, pair in _odd(answers, recorded(material, guidance)).items()
         if question in asked
     ]
-    return [*found, *about_items(material)] if sharing else found
+    if not sharing:
+        return found
+    return [*found, *about_recipients(material), *about_items(material)]

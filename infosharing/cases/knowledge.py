@@ -124,6 +124,14 @@ def protected(path: str) -> Exists:
     return Exists(marks)
 
 
+def protections_in(case: Case) -> list[Protection]:
+    """Return whom details of the people of a case must not reach, with the people; one query."""
+    rows = Protection.objects.filter(
+        ended_at=None, person__in=CasePerson.objects.filter(case=case).values("person")
+    )
+    return list(rows.select_related("person").order_by("id"))
+
+
 def protections_of(person: Person) -> QuerySet[Protection]:
     """Return whom a person's details must not reach now, oldest first."""
     return Protection.objects.filter(person=person, ended_at=None).order_by("id")

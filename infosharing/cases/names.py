@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from infosharing.cases.models import Person
+from infosharing.cases.models import Person, Protection
 from infosharing.search.folding import searchable
 
 SHORTEST = 3  # shorter parts of a name stand in too many other words' places
@@ -29,3 +29,29 @@ def names_in_words(text: str, people: Iterable[Person], but: Iterable[str] = ())
         if parts & words or (len(whole) > 1 and whole in plain and not _parts(whole) <= meant):
             found.append(person.name)
     return found
+
+
+def may_be(somebody: str, from_whom: str) -> bool:
+    """Return whether somebody may be the one whom details must not reach.
+
+    What stands before the first comma is taken as the name; all of it is in the other, or the
+    other has nothing that is not in it. Rather once too often: it only warns.
+    """
+    wanted, found = _parts(re.split(r"[,;(]", from_whom)[0]), _parts(somebody)
+    return bool(wanted and found) and (wanted <= found or found <= wanted)
+
+
+def guarded(protections: Iterable[Protection], reached: Iterable[str]) -> list[str]:
+    """Return whom details must not reach, each as a sentence, worst first.
+
+    ``reached`` are those whom what is shown is for: one who may be meant is named.
+    """
+    told = []
+    reached = list(reached)
+    for one in protections:
+        words = f"Details of {one.person.name} must not reach {one.from_whom}."
+        meant = [name for name in reached if may_be(name, one.from_whom)]
+        if meant:
+            words += f" This may be them: {meant[0]}. Make sure before anything leaves your hands."
+        told.append((not meant, words))
+    return [words for _calm, words in sorted(told, key=lambda pair: pair[0])]
