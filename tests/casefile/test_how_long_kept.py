@@ -119,7 +119,7 @@ def test_where_nobody_typed_it_the_leaflet_says_what_the_school_says(cast, sign_
     assert "retention policy of Marsh Lane School" in _text(client.get(url))
     _say(cast)
     assert UNTIL_25 in _text(client.get(url))
-    with statements(10):
+    with statements(11):
         client.get(url)
 
 
