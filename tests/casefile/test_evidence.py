@@ -71,7 +71,7 @@ class Place:
     def url(self, what):
         case, person = self.case.public_id, self.person.public_id
         return {
-            "consent": f"/cases/{case}/consents/new/",
+            "consent": f"/cases/{case}/consents/new/?person={person}&status=given",
             "judgement": f"/cases/{case}/judgements/new/?person={person}",
             "responsibility": f"/cases/{case}/people/{person}/responsibility/new/",
             "order": f"/cases/{case}/people/{person}/orders/new/",

@@ -352,7 +352,7 @@ def test_the_pages_ask_as_often_for_three_like_them_as_for_one(cast, sign_in, nu
     page = _emergency(client, who="new")
     write_up = f"/decisions/{_newest().public_id}/write-up/"
     client.get(write_up)
-    with statements(12):
+    with statements(14):
         client.get(write_up)
     with statements(10):
         client.get(page.url)

@@ -358,7 +358,7 @@ def test_the_lists_of_what_is_left_take_few_statements(cast, sign_in, people):
     )
     client = sign_in(cast.dsl)
     client.get(f"/decisions/{decision.public_id}/write-up/")
-    with statements(11):
+    with statements(14):
         client.get(f"/decisions/{decision.public_id}/write-up/")
     draft = begun(decision, cast.dsl)
     with statements(15):

@@ -10,7 +10,7 @@ import infosharing.identifiers
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("decisions", "0003_find_requests"),
+        ("decisions", "0004_followed"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
