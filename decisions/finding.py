@@ -130,9 +130,8 @@ def _matching_decisions(text: str) -> QuerySet[Decision, Any]:
 
 
 def _matching_requests(text: str) -> QuerySet[Request, Any]:
-    return Request.objects.filter(
-        Q(pk__in=found_by("request", text)) | Q(reference=as_reference(text))
-    ).values("pk")
+    named = Request.objects.filter(reference=as_reference(text)).values("pk")
+    return named.union(found_by("request", text))
 
 
 def recipients_in(versions: Iterable[int | None]) -> dict[int, list[str]]:

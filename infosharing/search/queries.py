@@ -20,10 +20,12 @@ def found_by(kind: str, text: str) -> QuerySet[Word, Any]:
     words = asked_words(text)
     if not words:
         return Word.objects.none().values("key")
-    rows = Word.objects.filter(_starts(words[0]), kind=kind)
-    for word in words[1:]:
-        rows = rows.filter(key__in=Word.objects.filter(_starts(word), kind=kind).values("key"))
-    return rows.values("key")
+    first, *others = (
+        Word.objects.filter(_starts(word), kind=kind).order_by().values("key") for word in words
+    )
+    # Each word is looked up by itself: of words inside each other PostgreSQL expects one row, and
+    # then goes through all of one word for every row of the other.
+    return first.intersection(*others) if others else first
 
 
 def marked(kind: str, word: str) -> QuerySet[Word, Any]:

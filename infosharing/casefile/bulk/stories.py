@@ -4,7 +4,6 @@ from typing import Final
 
 from infosharing.casefile.demonstration import (
     after_sending,
-    agreeing,
     consenting,
     once_more,
     refusing,
@@ -14,9 +13,8 @@ from infosharing.casefile.demonstration import (
 from infosharing.casefile.demonstration.loading import STORIES
 from infosharing.casefile.demonstration.telling import Story
 
-# Nothing of these is left to do, so they may lie years back.
+# Nothing of these is left to do, so they may lie years back; no consent in them runs out.
 SETTLED: Final[tuple[Story, ...]] = (
-    agreeing.speech_therapy,
     refusing.unknown_caller,
     consenting.limited_yes,
     consenting.taken_back_and_answered,
