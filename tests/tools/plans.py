@@ -84,9 +84,9 @@ def scans(one: Asked, big: Sequence[str]) -> list[str]:
     A walk along an index counts, unless it is cut off by a LIMIT. SQLite tells aliases instead of
     tables; one that a small table has, too, is taken for that (PostgreSQL tells tables).
     """
-    aliases = {
-        alias: table for table, alias in re.findall(r'"(\w+)" (?:AS )?"?([A-Z]\d+)"?', one.sql)
-    }
+    aliases: dict[str, set[str]] = {}
+    for table, alias in re.findall(r'"(\w+)" (?:AS )?"?([A-Z]\d+)"?', one.sql):
+        aliases.setdefault(alias, set()).add(table)
     limited = " LIMIT " in one.sql
     found = []
     for line in plan_of(one):
