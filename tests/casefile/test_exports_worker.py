@@ -1,0 +1,255 @@
+"""Whoever makes PDFs may be killed at any moment: nothing is lost, and nothing is made twice."""
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from datetime import timedelta
+from itertools import chain
+from pathlib import Path
+
+import pytest
+from django.db import OperationalError
+from django.utils import timezone
+
+from infosharing.casefile import store, worker
+from infosharing.casefile.domain import exporting, pages, working
+from infosharing.casefile.enums import ExportState
+from infosharing.casefile.models import Export, ExportRecord, KeptPages
+from infosharing.casefile.pdf import making
+from tests.audit.support import setting_up
+from tests.decisions.afterwards import a_decision, a_refusal
+from tests.exports import an_export, decisions_of, file_of, made_now
+from tests.parallel import Many
+from tests.people import make_cast
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def _claimed(claim, at=None):
+    return working.claim_next(claim=claim, at=at or timezone.now())
+
+
+# One worker for each
+
+
+def test_what_has_waited_longest_comes_first(cast):
+    first, second = an_export(cast), an_export(cast)
+    assert [_claimed("a"), _claimed("b"), _claimed("c")] == [first, second, None]
+
+
+def test_a_claim_holds_as_long_as_there_are_signs_of_life(cast):
+    export = an_export(cast)
+    now = timezone.now()
+    _claimed("a", now)
+    assert _claimed("b", now + working.LEASE) is None
+    working.show_life(export, claim="a", done=1, total=2, at=now + working.LEASE)
+    assert _claimed("b", now + 2 * working.LEASE) is None
+    late = now + 2 * working.LEASE + timedelta(seconds=1)
+    assert _claimed("b", late) == export
+    assert not working.show_life(export, claim="a", done=2, total=2, at=late)
+
+
+def test_whoever_was_overtaken_neither_finishes_nor_fails_it(cast):
+    export = an_export(cast)
+    now = timezone.now()
+    _claimed("a", now)
+    _claimed("b", now + 2 * working.LEASE)
+    made = exporting.Made("x" * 32, "y" * 64, 1, 1)
+    for do, more in (
+        (exporting.finish_export, {"made": made, "failed": 0}),
+        (exporting.fail_export, {"why": "x"}),
+    ):
+        with pytest.raises(exporting.NoLongerOurs):
+            do(export=export, claim="a", by=None, at=now, **more)
+    export.refresh_from_db()
+    assert (export.state, export.claim) == (ExportState.WORKING, "b")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_workers_at_the_same_moment_never_make_the_same(tmp_path):
+    with setting_up():
+        cast = make_cast()
+    asked = [an_export(cast).pk for _number in range(3)]
+
+    def work(number):
+        won = []
+        while True:
+            try:
+                found = working.claim_next(claim=f"worker-{number}", at=timezone.now())
+            except OperationalError:
+                continue
+            if found is None:
+                return won
+            won.append(found.pk)
+
+    assert sorted(chain.from_iterable(Many(tmp_path).at_once(6, work))) == asked
+
+
+# Ending before the end
+
+
+def test_a_pdf_called_off_while_it_is_made_leaves_nothing_behind(cast, monkeypatch):
+    a_decision(cast)
+    a_refusal(cast)
+    export = decisions_of(cast)
+    monkeypatch.setattr(worker, "BEAT", timedelta(0))
+    begin = making.begin_record
+
+    def called_off(row):
+        begin(row)
+        exporting.cancel_export(export=export, by=cast.auditor, at=timezone.now())
+        monkeypatch.setattr(making, "begin_record", begin)
+
+    monkeypatch.setattr(making, "begin_record", called_off)
+    made_now(export)
+    assert (export.state, export.stored_as) == (ExportState.CANCELLED, "")
+    assert export.records.filter(tries=0).count() == 2
+    assert KeptPages.objects.count() == 2  # of the first record; a next PDF finds them
+
+
+def test_a_pdf_called_off_while_it_is_bound_leaves_no_file(cast, monkeypatch):
+    export = an_export(cast)
+    before = set(store.files())
+    monkeypatch.setattr(worker, "BEAT", timedelta(0))
+    finish = making.Binder.finish
+
+    def called_off(binder, about):
+        exporting.cancel_export(export=export, by=cast.auditor, at=timezone.now())
+        finish(binder, about)
+
+    monkeypatch.setattr(making.Binder, "finish", called_off)
+    made_now(export)
+    assert export.state == ExportState.CANCELLED
+    known = set(KeptPages.objects.values_list("stored_as", flat=True))
+    assert {path.name for path in set(store.files()) - before} <= known
+
+
+def test_a_record_over_which_two_processes_died_is_left_out_and_named(cast):
+    killer = a_refusal(cast)
+    kept = a_decision(cast)
+    export = decisions_of(cast)
+    ExportRecord.objects.filter(decision=killer).update(tries=making.MOST_TRIES)
+    made_now(export)
+    assert export.state == ExportState.READY
+    assert [row.decision for row in export.records.filter(failed=True)] == [killer]
+    assert file_of(export)
+    assert kept.pk in export.records.filter(failed=False).values_list("decision", flat=True)
+
+
+def test_a_pdf_that_process_after_process_died_over_has_failed(cast):
+    export = an_export(cast)
+    Export.objects.update(attempts=working.MOST_ATTEMPTS)
+    made_now(export)
+    assert export.state == ExportState.FAILED
+    assert "Choose fewer decisions" in export.why
+
+
+def test_when_the_database_fails_it_is_made_later(cast, monkeypatch):
+    export = an_export(cast)
+
+    def broken(*_given, **_more):
+        raise OperationalError("gone")
+
+    claim = working.new_claim()
+    with monkeypatch.context() as patch:
+        patch.setattr(worker, "make", broken)
+        with pytest.raises(OperationalError):
+            worker.one(claim)
+    export.refresh_from_db()
+    assert export.state == ExportState.WAITING
+    assert made_now(export).state == ExportState.READY
+
+
+def test_only_files_that_nothing_knows_and_nobody_is_writing_are_swept(cast):
+    export = made_now(an_export(cast))
+    stray, _sum = store.put(b"left behind")
+    yesterday = time.time() - 2 * 24 * 60 * 60
+    for path in store.files():
+        os.utime(path, (yesterday, yesterday))
+    fresh, _sum = store.put(b"just coming in")
+    pages.drop_unknown(older_than=timezone.now() - timedelta(days=1))
+    assert not store.place_of(stray).exists()
+    assert store.place_of(fresh).exists()
+    assert file_of(export)
+    assert all(store.place_of(row.stored_as).exists() for row in KeptPages.objects.all())
+
+
+def test_pages_that_nothing_needed_for_long_go(cast):
+    made_now(an_export(cast))
+    row = KeptPages.objects.order_by("pk")[0]
+    KeptPages.objects.filter(pk=row.pk).update(used_on=timezone.localdate() - timedelta(days=401))
+    worker.tidy()
+    assert not store.place_of(row.stored_as).exists()
+    assert not KeptPages.objects.filter(pk=row.pk).exists()
+
+
+def test_pages_are_made_ahead_of_what_was_signed_lately(cast, monkeypatch):
+    monkeypatch.setattr(worker.os, "nice", lambda _more: 0)
+    decision = a_decision(cast)
+    assert worker.fresh_versions(0) == [decision.version_id]
+    worker.ahead(0)
+    assert KeptPages.objects.count() == 1
+    worker.ahead(0)
+    assert KeptPages.objects.count() == 1
+    assert worker.fresh_versions(decision.version_id) == []
+
+
+# Killed for real
+
+WORLD = """
+import django; django.setup()
+from django.core.management import call_command
+call_command("migrate", verbosity=0, interactive=False)
+from tests.people import make_cast
+from tests.audit.support import setting_up
+with setting_up():
+    cast = make_cast()
+from tests.decisions.afterwards import a_decision
+for number in range(8):
+    a_decision(cast)
+from tests.exports import decisions_of
+decisions_of(cast)
+"""
+
+
+def _state(folder):
+    with sqlite3.connect(f"file:{folder}/infosharing.sqlite3?mode=ro", uri=True) as database:
+        [export] = database.execute("SELECT state, claim, attempts FROM casefile_export")
+        kept = database.execute("SELECT made_of, made_at FROM casefile_keptpages").fetchall()
+    return export, dict(kept)
+
+
+def test_a_worker_killed_half_way_is_followed_by_one_that_makes_only_the_rest(tmp_path):
+    environment = {
+        **{name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ},
+        "INFOSHARING_DATA": str(tmp_path),
+        "DJANGO_SETTINGS_MODULE": "infosharing.settings",
+    }
+
+    def start(*what):
+        return subprocess.Popen([sys.executable, *what], cwd=ROOT, env=environment)
+
+    assert start("-c", WORLD).wait() == 0
+    first = start("manage.py", "work_exports", "--one", "first-worker")
+    for _moment in range(1200):
+        _export, before = _state(tmp_path)
+        if len(before) >= 4:
+            break
+        time.sleep(0.05)
+    first.send_signal(signal.SIGKILL)
+    assert first.wait() == -signal.SIGKILL
+    export, before = _state(tmp_path)
+    assert export == ("working", "first-worker", 1)
+    assert 4 <= len(before) < 18
+
+    with sqlite3.connect(tmp_path / "infosharing.sqlite3") as database:
+        database.execute("UPDATE casefile_export SET leased_until = '2020-01-01 00:00:00'")
+    database.close()
+    assert start("manage.py", "work_exports", "--one", "second-worker").wait() == 0
+    export, after = _state(tmp_path)
+    assert export == ("ready", "second-worker", 2)
+    assert len(after) == 17  # where each stands, each version, the words
+    assert {key: after[key] for key in before} == before
