@@ -121,9 +121,7 @@ def test_the_page_in_the_contents_is_the_page_where_it_stands(cast, tmp_path):
     refused = a_refusal(cast)
     pdf = file_of(made_now(decisions_of(cast)))
     contents = _read(pdf, tmp_path, "-f", "2", "-l", "2")
-    said = re.search(
-        rf"Decision {refused.spoken_reference}: Do not share.*?(\d+) Version", contents
-    )
+    said = re.search(rf"Decision {refused.spoken_reference}: Do not share.*?, page (\d+)", contents)
     page = said[1]
     there = _read(pdf, tmp_path, "-f", page, "-l", page)
     assert f"Decision {refused.spoken_reference}: Do not share" in there

@@ -83,7 +83,7 @@ def ask_export(*, wanted: Wanted, by: User, at: datetime) -> Export:
         person=wanted.person,
         told=list(wanted.told),
         kept_back=wanted.kept_back,
-        total=number,
+        total=number + 1,  # the last is to bind them
     )
     rows = _records(export, wanted.cases, wanted.decisions)
     ExportRecord.objects.bulk_create(rows, batch_size=500)

@@ -150,12 +150,15 @@ class Binder:
                 return marker + text[5:] if text.startswith(b"(isd-") else text
             return b"%b%d" % (name, keys + int(key_number))
 
-        for number, (text, data) in enumerate(part.objects, start=base + FIRST):
-            found = TOKENS.sub(moved, text)
+        # All of it in one go; no object holds a zero, as qpdf writes such texts in other ways.
+        texts = TOKENS.sub(moved, b"\0".join(text for text, _data in part.objects)).split(b"\0")
+        for number, (text, (_text, data)) in enumerate(
+            zip(texts, part.objects, strict=True), start=base + FIRST
+        ):
             if data is None:
-                whole.add(number, found)
+                whole.add(number, text)
             else:
-                whole.stream(number, found, data)
+                whole.stream(number, text, data)
         for number, stamp in zip(part.pages, part.stamps, strict=True):
             self._page_numbers.append(base + number)
             self.page += 1

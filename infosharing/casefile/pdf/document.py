@@ -13,8 +13,7 @@ from decisions.enums import ReviewState
 from decisions.models import Decision, SignedVersion
 from decisions.policies import SHARING
 from decisions.presenters import breaches, followed, records, times
-from decisions.presenters.relying import since_signed
-from decisions.relying import changes_of
+from decisions.presenters.relying import since_signed_of
 from infosharing.accounts import roles
 from infosharing.accounts.models import User
 from infosharing.casefile.pdf.rendering import render
@@ -114,7 +113,7 @@ def standing_data(decision: Decision, rows: list[SignedVersion], at: datetime) -
         ],
         **{
             name: [asdict(one) for one in found]
-            for name, found in since_signed(changes_of(decision)).items()
+            for name, found in since_signed_of(decision).items()
         },
         "told": [asdict(told) for told in what_followed["told"]],
         "afterwards": [asdict(asked) for asked in what_followed["afterwards"]],

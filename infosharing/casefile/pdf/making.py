@@ -2,8 +2,9 @@
 
 import logging
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
+from functools import partial
 from typing import Final
 
 from django.conf import settings
@@ -12,6 +13,7 @@ from django.utils import timezone
 
 from decisions.models import Decision
 from decisions.presenters.records import outcome_tag
+from decisions.relying import has_changed, was_answered
 from infosharing.casefile import store
 from infosharing.casefile.domain.exporting import Made
 from infosharing.casefile.domain.working import begin_record, leave_out, record_ended
@@ -72,16 +74,17 @@ def _gathered(export: Export, at: datetime, progress: Progress) -> Gathered:
         if row.tries >= MOST_TRIES:
             _leave_out(row, found)
             continue
-        begin_record(row)
+        began: list[ExportRecord] = []
         try:
-            parts, entries = _of(export, row, at)
+            parts, entries = _of(export, row, at, partial(_begin, row, began))
         except (DatabaseError, OSError):
             raise
         except Exception:
             logger.exception("export %s: a record could not be made", export.reference)
             _leave_out(row, found)
         else:
-            record_ended(row, failed=False)
+            if began or row.failed:
+                record_ended(row, failed=False)
             found.parts += parts
             found.included += 1
             told += entries
@@ -91,10 +94,20 @@ def _gathered(export: Export, at: datetime, progress: Progress) -> Gathered:
     return found
 
 
-def _of(export: Export, row: ExportRecord, at: datetime) -> tuple[list[Part], list[Told]]:
+def _begin(row: ExportRecord, began: list[ExportRecord]) -> None:
+    """Note, once, that pages of a record are being made: who dies over them is counted."""
+    if not began:
+        began.append(row)
+        begin_record(row)
+
+
+def _of(
+    export: Export, row: ExportRecord, at: datetime, begin: Callable[[], None]
+) -> tuple[list[Part], list[Told]]:
     """Return the parts of one record, and what of it belongs into a chronology of several."""
     if row.decision is not None:
-        return decision_parts(row.decision, at, title=_title(row.decision)), []
+        return decision_parts(row.decision, at, title=_title(row.decision), begin=begin), []
+    begin()
     assert row.case is not None  # noqa: S101 - one of the two
     entries = entries_of(row.case, export.asked_by)
     if export.kind == ExportKind.PERSON:
@@ -129,20 +142,31 @@ def _allowed(export: Export) -> list[int]:
 
 
 def _fetched(keys: list[int]) -> Iterator[ExportRecord]:
+    rows = ExportRecord.objects.order_by("number").select_related(
+        "case",
+        "case__organisation",
+        "case__opened_by",
+        "decision",
+        "decision__organisation",
+        "decision__case",
+        "decision__request",
+    )
     for start in range(0, len(keys), AT_A_TIME):
-        yield from (
-            ExportRecord.objects.filter(pk__in=keys[start : start + AT_A_TIME])
-            .select_related(
-                "case",
-                "case__organisation",
-                "case__opened_by",
-                "decision",
-                "decision__organisation",
-                "decision__case",
-                "decision__request",
-            )
-            .order_by("number")
-        )
+        found = list(rows.filter(pk__in=keys[start : start + AT_A_TIME]))
+        told = dict(_consent_since(one.decision_id for one in found if one.decision_id))
+        for one in found:
+            if one.decision is not None:
+                vars(one.decision).update(told[one.decision.pk])
+            yield one
+
+
+def _consent_since(decisions: Iterable[int]) -> Iterator[tuple[int, dict[str, bool]]]:
+    """Yield of decisions whether consent changed since, and was answered, as ``access_record``."""
+    rows = Decision.objects.filter(pk__in=list(decisions)).annotate(
+        consent_changed=has_changed("version"), consent_answered=was_answered("version")
+    )
+    for key, changed, answered in rows.values_list("pk", "consent_changed", "consent_answered"):
+        yield key, {"consent_changed": changed, "consent_answered": answered}
 
 
 # Binding

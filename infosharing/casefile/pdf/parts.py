@@ -58,12 +58,20 @@ def _made_of(*what: str) -> str:
     return hashlib.sha256(whole.encode()).hexdigest()
 
 
-def _found(made_of: str, make: Callable[[], str], at: datetime) -> int:
-    """Return how many pages are kept under this; they are made of ``make()`` where none are."""
+def _nothing() -> None:
+    """Say nothing before pages are made."""
+
+
+def _found(made_of: str, make: Callable[[], str], at: datetime, begin: Callable[[], None]) -> int:
+    """Return how many pages are kept under this; they are made of ``make()`` where none are.
+
+    ``begin`` is called before pages are made, and not where they are kept.
+    """
     on = localdate(at)
     known = kept_pages(made_of, on=on)
     if known is not None:
         return known[1]
+    begin()
     made = portable(write_pdf(make()))
     keep_pages(made_of, made.packed(), pages=len(made.pages), at=at, on=on)
     return len(made.pages)
@@ -75,16 +83,26 @@ def html_of(template: str, data: dict[str, Any]) -> str:
 
 
 def part_of(
-    template: str, data: dict[str, Any], at: datetime, *, key: str, title: str, below: bool = False
+    template: str,
+    data: dict[str, Any],
+    at: datetime,
+    *,
+    key: str,
+    title: str,
+    begin: Callable[[], None] = _nothing,
 ) -> Part:
     """Return a part whose text is made first, as it may have changed since."""
     html = html_of(template, data)
     made_of = _made_of(html)
-    return Part(key, title, made_of, _found(made_of, lambda: html, at), below)
+    return Part(key, title, made_of, _found(made_of, lambda: html, at, begin))
 
 
 def version_part(
-    version: SignedVersion, before: SignedVersion | None, reference: str, at: datetime
+    version: SignedVersion,
+    before: SignedVersion | None,
+    reference: str,
+    at: datetime,
+    begin: Callable[[], None] = _nothing,
 ) -> Part:
     """Return the pages of a signed version, made once and for all."""
     made_of = _made_of(
@@ -99,7 +117,7 @@ def version_part(
         data = document.version_data(version, before) | {"reference": reference}
         return html_of("pdf/part_version.html", data)
 
-    pages = _found(made_of, make, at)
+    pages = _found(made_of, make, at, begin)
     in_force = version.pk == version.decision.version_id
     words = f"Version {version.number}{' (in force)' if in_force else ''}"
     return Part(f"v{version.public_id}", words, made_of, pages, below=True)
@@ -111,8 +129,13 @@ def version_pages(version: SignedVersion, at: datetime) -> None:
     version_part(version, before, version.decision.spoken_reference, at)
 
 
-def decision_parts(decision: Decision, at: datetime, *, title: str) -> list[Part]:
-    """Return where a decision stands, and each of its signed versions, the one in force first."""
+def decision_parts(
+    decision: Decision, at: datetime, *, title: str, begin: Callable[[], None] = _nothing
+) -> list[Part]:
+    """Return where a decision stands, and each of its signed versions, the one in force first.
+
+    ``begin`` is called before pages are made, and not where all are kept.
+    """
     rows = document.versions_with_reviews(decision)
     short = [document.in_short(row) for row in rows]
     data = document.standing_data(decision, rows, at) | {
@@ -131,11 +154,11 @@ def decision_parts(decision: Decision, at: datetime, *, title: str) -> list[Part
         ],
     }
     key = f"d{decision.public_id}"
-    parts = [part_of("pdf/part_decision.html", data, at, key=key, title=title)]
+    parts = [part_of("pdf/part_decision.html", data, at, key=key, title=title, begin=begin)]
     for place, row in enumerate(rows):
         row.decision = decision
         before = rows[place + 1] if place + 1 < len(rows) else None
-        parts.append(version_part(row, before, decision.spoken_reference, at))
+        parts.append(version_part(row, before, decision.spoken_reference, at, begin))
     return parts
 
 
