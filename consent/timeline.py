@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from django.db.models import Value
+from django.db.models import Model, Value
 from django.db.models.functions import Concat
 from django.urls import reverse
 
@@ -10,27 +10,43 @@ from consent.enums import GivenBy, Status, Step
 from consent.models import ConsentRecord, ConsentStep, Withdrawal
 from infosharing.accounts.models import User
 from infosharing.accounts.queries import today
-from infosharing.cases.models import Case, Person
-from infosharing.cases.timeline import Entry, Row, Source, shown_by, told, with_document
+from infosharing.cases.chronicle import (
+    Cases,
+    Entry,
+    Row,
+    Source,
+    keys_of,
+    shown_by,
+    told,
+    with_document,
+)
+from infosharing.cases.enums import Strand
+from infosharing.cases.models import Person
 
 # What was said and in what standing, as one text.
 STATUS_BY: Final = Concat("status", Value(" "), "given_by")
 
+STRANDS: Final[dict[type[Model], Strand]] = dict.fromkeys(
+    (ConsentRecord, Withdrawal, ConsentStep), Strand.CONSENT
+)
 
-def entries(case: Case, user: User, person: Person | None = None) -> list[Entry]:
+
+def entries(cases: Cases, user: User, person: Person | None = None) -> list[Entry]:
     """Return each yes or no, each step around it, each withdrawal, each that ran out; one query.
 
-    ``user`` is somebody who may see the case; ``person`` narrows it to what is about them.
+    ``user`` is somebody who may see the case or cases; ``person`` narrows it to what is about them.
     """
-    said = ConsentRecord.objects.filter(case=case)
-    taken_back = Withdrawal.objects.filter(consent__case=case)
-    steps = ConsentStep.objects.filter(case=case)
+    keys = keys_of(cases)
+    said = ConsentRecord.objects.filter(case__in=keys)
+    taken_back = Withdrawal.objects.filter(consent__case__in=keys)
+    steps = ConsentStep.objects.filter(case__in=keys)
     if person is not None:
         said, steps = said.filter(person=person), steps.filter(person=person)
         taken_back = taken_back.filter(consent__person=person)
     return told(
         Source(
             rows=said,
+            case="case_id",
             tell=_said,
             day="said_on",
             texts=[
@@ -40,23 +56,26 @@ def entries(case: Case, user: User, person: Person | None = None) -> list[Entry]
                 "person__name",
                 "scope_purpose",
                 "limits",
-                shown_by(case),
+                shown_by(cases),
             ],
         ),
         Source(
             rows=taken_back,
+            case="consent__case_id",
             tell=_withdrawn,
             day="withdrawn_on",
             texts=["consent__public_id", "withdrawn_by", "words"],
         ),
         Source(
             rows=steps.filter(consent=None),
+            case="case_id",
             tell=_step,
             day="happened_on",
             texts=["public_id", "kind", "whom", "standing", "person__name", "words"],
         ),
         Source(
             rows=steps.filter(consent__isnull=False),
+            case="case_id",
             tell=_of_a_yes,
             day="happened_on",
             texts=[
@@ -70,11 +89,13 @@ def entries(case: Case, user: User, person: Person | None = None) -> list[Entry]
         ),
         Source(
             rows=said.filter(status=Status.GIVEN, withdrawal=None, until__lt=today()),
+            case="case_id",
             tell=_ran_out,
             day="until",
             by="",
             texts=["public_id", "giver", "person__name"],
         ),
+        strands=STRANDS,
     )
 
 

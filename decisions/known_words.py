@@ -58,7 +58,8 @@ def _about(person: Person, on: date) -> str:
 
 def protection_words(protection: Protection) -> str:
     """Return whom details must not reach, and why, on one line."""
-    return f"Not to reach {protection.from_whom}. {protection.why}"
+    shown = " Shown only to those named on the case." if protection.named_only else ""
+    return f"Not to reach {protection.from_whom}. {protection.why}{shown}"
 
 
 def order_words(order: CourtOrder) -> str:

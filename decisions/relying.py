@@ -20,7 +20,7 @@ from decisions.enums import Reaction
 from decisions.models import ConsentConsidered, ConsentReaction, Decision
 from decisions.policies import SHARING
 from infosharing.accounts.queries import today
-from infosharing.cases.timeline import Entry, Row, Source, told
+from infosharing.cases.chronicle import Entry, Row, Source, told
 
 RAN_OUT = "A consent ran out"
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, Final
 
 from django.db.models import Case as Choose
-from django.db.models import CharField, QuerySet, Value, When
+from django.db.models import CharField, F, Model, QuerySet, Value, When
 from django.db.models.functions import Cast
 from django.urls import reverse
 
@@ -41,8 +41,18 @@ from decisions.models.review import Review
 from decisions.queries import open_draft_id
 from infosharing.accounts import roles
 from infosharing.accounts.models import User
-from infosharing.cases.models import Case
-from infosharing.cases.timeline import Entry, Row, Source, Text, shown_by, told, with_document
+from infosharing.cases.chronicle import (
+    Cases,
+    Entry,
+    Row,
+    Source,
+    Text,
+    keys_of,
+    shown_by,
+    told,
+    with_document,
+)
+from infosharing.cases.enums import Strand
 from infosharing.guidance import codes
 from infosharing.identifiers import spoken
 from infosharing.journeys.templatetags.british import british_date
@@ -53,29 +63,53 @@ SAME: Final = Choose(When(same=True, then=Value("yes")), default=Value(""))
 # How somebody was told, or why they were not: one of the two is always empty.
 HOW_OR_WHY_NOT: Final = Choose(When(told=True, then="how"), default="why_not")
 
+STRANDS: Final[dict[type[Model], Strand]] = {
+    Request: Strand.REQUEST,
+    RequestCorrection: Strand.REQUEST,
+    SameRequest: Strand.REQUEST,
+    Decision: Strand.DECISION,
+    Draft: Strand.DECISION,
+    SignedVersion: Strand.DECISION,
+    Advice: Strand.ADVICE,
+    AdviceRequest: Strand.ADVICE,
+    AdviceTried: Strand.ADVICE,
+    Review: Strand.REVIEW,
+    Disclosure: Strand.SENT,
+    Receipt: Strand.SENT,
+    Telling: Strand.TOLD,
+    ConsentReaction: Strand.CONSENT,
+    Progress: Strand.PROGRESS,
+    Breach: Strand.BREACH,
+    BreachStep: Strand.BREACH,
+}
 
-def entries(case: Case, user: User) -> list[Entry]:
+
+def entries(cases: Cases, user: User) -> list[Entry]:
     """Return what was asked, advised, decided, reviewed, sent, received and told; one query.
 
-    ``user`` is somebody who may see the case.
+    ``user`` is somebody who may see the case or cases.
     """
+    keys = keys_of(cases)
     return told(
         Source(
-            rows=Request.objects.filter(case=case),
+            rows=Request.objects.filter(case__in=keys),
+            case="case_id",
             tell=_request,
             day="happened_on",
             clock="happened_time",
             texts=["public_id", "origin", "asked_for"],
         ),
         Source(
-            rows=Request.objects.filter(case=case, identity_checked_at__isnull=False),
+            rows=Request.objects.filter(case__in=keys, identity_checked_at__isnull=False),
+            case="case_id",
             tell=_identity,
             moment="identity_checked_at",
             by="identity_checked_by__name",
             texts=["public_id", "identity", "identity_how"],
         ),
         Source(
-            rows=RequestCorrection.objects.filter(request__case=case),
+            rows=RequestCorrection.objects.filter(request__case__in=keys),
+            case="request__case_id",
             tell=lambda row: row.entry(
                 "Request corrected",
                 row.texts[1],
@@ -86,37 +120,38 @@ def entries(case: Case, user: User) -> list[Entry]:
             texts=["request__public_id", "reason"],
         ),
         Source(
-            rows=SameRequest.objects.filter(request__case=case, known__case=case),
+            rows=SameRequest.objects.filter(request__case__in=keys, known__case=F("request__case")),
+            case="request__case_id",
             tell=_same_request,
             moment="said_at",
             by="said_by__name",
             texts=["request__public_id", "known__reference", SAME],
         ),
         _of_decision(
-            Decision.objects.filter(case=case),
+            Decision.objects.filter(case__in=keys),
             lambda row, url: row.entry("Decision started", url=url),
             path="",
             moment="started_at",
             by="started_by__name",
         ),
         _of_decision(
-            Advice.objects.filter(decision__case=case),
+            Advice.objects.filter(decision__case__in=keys),
             _advice,
             day="given_on",
             texts=["adviser", "role", "words", REPORTED],
         ),
         _of_decision(
-            AdviceRequest.objects.filter(decision__case=case),
+            AdviceRequest.objects.filter(decision__case__in=keys),
             _asked,
             moment="asked_at",
             by="asked_by__name",
             texts=["asked_of__name", "question", "named_because"],
         ),
         _of_decision(
-            AdviceTried.objects.filter(decision__case=case), _tried, texts=["role", "how"]
+            AdviceTried.objects.filter(decision__case__in=keys), _tried, texts=["role", "how"]
         ),
         _of_decision(
-            SignedVersion.objects.filter(decision__case=case),
+            SignedVersion.objects.filter(decision__case__in=keys),
             _signed,
             day="happened_on",
             clock="happened_time",
@@ -125,14 +160,14 @@ def entries(case: Case, user: User) -> list[Entry]:
             texts=["kind", "outcome", "signed_as", "reason"],
         ),
         _of_decision(
-            Draft.objects.filter(decision__case=case).exclude(kind=VersionKind.DECISION),
+            Draft.objects.filter(decision__case__in=keys).exclude(kind=VersionKind.DECISION),
             _taken_up,
             moment="started_at",
             by="started_by__name",
             texts=["kind", "reason", "known_from", Cast("known_on", CharField())],
         ),
         _of_decision(
-            Review.objects.filter(version__decision__case=case),
+            Review.objects.filter(version__decision__case__in=keys),
             _reviewed,
             path="version__decision__",
             moment="reviewed_at",
@@ -140,47 +175,50 @@ def entries(case: Case, user: User) -> list[Entry]:
             texts=["outcome", "words", "reviewed_as"],
         ),
         _of_decision(
-            Disclosure.objects.filter(decision__case=case),
+            Disclosure.objects.filter(decision__case__in=keys),
             _sent,
             day="sent_on",
             clock="sent_time",
-            texts=["recipient__name", "sent_by", "note", shown_by(case)],
+            texts=["recipient__name", "sent_by", "note", shown_by(cases)],
         ),
         _of_decision(
-            Receipt.objects.filter(disclosure__decision__case=case),
+            Receipt.objects.filter(disclosure__decision__case__in=keys),
             _received,
             path="disclosure__decision__",
             day="known_on",
-            texts=["disclosure__recipient__name", "state", "confirmed_by", shown_by(case)],
+            texts=["disclosure__recipient__name", "state", "confirmed_by", shown_by(cases)],
         ),
         _of_decision(
-            Telling.objects.filter(decision__case=case),
+            Telling.objects.filter(decision__case__in=keys),
             _told,
             day="told_on",
             texts=["person__name", "told_who", HOW_OR_WHY_NOT],
         ),
         _of_decision(
-            ConsentReaction.objects.filter(version__decision__case=case),
+            ConsentReaction.objects.filter(version__decision__case__in=keys),
             _reacted,
             path="version__decision__",
             texts=["done", "words"],
         ),
         _of_decision(
-            Progress.objects.filter(decision__case=case),
+            Progress.objects.filter(decision__case__in=keys),
             _came,
             day="happened_on",
             texts=["kind", "who", "words"],
         ),
         Source(
-            rows=Breach.objects.filter(case=case),
+            rows=Breach.objects.filter(case__in=keys),
+            case="case_id",
             tell=_breach,
             texts=["public_id", "reached"],
         ),
         Source(
-            rows=BreachStep.objects.filter(breach__case=case),
+            rows=BreachStep.objects.filter(breach__case__in=keys),
+            case="breach__case_id",
             tell=_breach_step,
             texts=["breach__public_id", "kind", "who", "words"],
         ),
+        strands=STRANDS,
     )
 
 
@@ -202,7 +240,7 @@ def _of_decision(
         ident, draft, *rest = row.texts
         return tell(replace(row, texts=rest), _url(ident, draft))
 
-    return Source(rows=rows, tell=with_url, texts=[*ids, *texts], **fields)
+    return Source(rows=rows, tell=with_url, texts=[*ids, *texts], case=f"{path}case_id", **fields)
 
 
 def _url(ident: str, draft: str) -> str:

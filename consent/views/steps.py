@@ -25,12 +25,12 @@ from infosharing.access.declared import Access, Shows, requires
 from infosharing.access.doors import access_case, through
 from infosharing.accounts.models import User
 from infosharing.accounts.queries import today
+from infosharing.cases.chronicle import in_order
 from infosharing.cases.knowledge import protections_in
 from infosharing.cases.models import Case, Person
 from infosharing.cases.names import guarded
 from infosharing.cases.permissions import check_user_can_work_on, user_can_work_on
 from infosharing.cases.queries import kept_for, people_of
-from infosharing.cases.timeline import in_order
 from infosharing.journeys.forms import PlainForm
 from infosharing.journeys.templatetags.british import british_date
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from decisions.models import Decision
 from decisions.relying import Changes, changes_of
-from infosharing.cases.timeline import Entry
+from infosharing.cases.chronicle import Entry
 from infosharing.journeys.templatetags.british import british_date, british_datetime
 
 

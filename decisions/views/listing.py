@@ -103,7 +103,7 @@ class Listing:
         asked: dict[str, Any] = dict(self.choices)
         if self.search:
             asked["search"] = self.search.public_id
-        return _with_query(url or self.url, asked | {k: v for k, v in more.items() if v})
+        return with_query(url or self.url, asked | {k: v for k, v in more.items() if v})
 
     def told(self) -> list[str]:
         """Return the filter in words, one phrase for each part of it."""
@@ -114,7 +114,7 @@ class Listing:
             for name in self.words_form
             if self.words.get(name.name)
         ]
-        phrases += [_phrase(one, self.chosen[one.name]) for one in self.filter_form]
+        phrases += [phrase(one, self.chosen[one.name]) for one in self.filter_form]
         return [phrase for phrase in phrases if phrase]
 
     def details(self) -> dict[str, Any] | None:
@@ -136,7 +136,7 @@ class Listing:
             return None
         words = {name: text for name, text in self.words_form.cleaned_data.items() if text}
         made = make_search(listing=self.code, words=words, by=self.user, at=timezone.now())
-        return redirect(_with_query(self.url, self.choices | {"search": [made.public_id]}))
+        return redirect(with_query(self.url, self.choices | {"search": [made.public_id]}))
 
     def _save(self, request: HttpRequest) -> HttpResponse | None:
         self.name_form = self.shown_form = NameForm(request.POST)
@@ -207,7 +207,7 @@ class Listing:
 
     def _address_of(self, kept: KeptSearch) -> str:
         search = {"search": [kept.public_id]} if kept.words else {}
-        return _with_query(self.url, kept.choices | search)
+        return with_query(self.url, kept.choices | search)
 
 
 def read(
@@ -260,12 +260,14 @@ def in_pages(rows: Any, field: str, size: int, *, rising: bool = False) -> Itera
             return
 
 
-def _with_query(url: str, asked: Mapping[str, Iterable[str] | str]) -> str:
+def with_query(url: str, asked: Mapping[str, Iterable[str] | str]) -> str:
+    """Return an address with its query, if there is one."""
     query = urlencode(asked, doseq=True)
     return f"{url}?{query}" if query else url
 
 
-def _phrase(one: BoundField, value: Any) -> str:
+def phrase(one: BoundField, value: Any) -> str:
+    """Return a choice of a filter in words; empty where it was left open."""
     if not value:
         return ""
     if isinstance(value, date):

@@ -24,7 +24,8 @@ from infosharing.access import sights
 from infosharing.access.declared import Access, Shows, requires
 from infosharing.accounts.queries import standing
 from infosharing.accounts.roles import OVERSEEING, RECORDING, Role
-from infosharing.cases.queries import names_and_days, names_in
+from infosharing.cases.queries import names_in
+from infosharing.cases.several import names_and_days
 from infosharing.search import keyset
 
 PAGE = keyset.PAGE

@@ -6,7 +6,8 @@ from django.db.models import Model, QuerySet
 
 from infosharing.access.refusals import refuse
 from infosharing.accounts.models import User
-from infosharing.cases.models import Case, Document
+from infosharing.cases.models import Case, Document, RestrictedNote
+from infosharing.cases.noted import visible_notes
 from infosharing.cases.queries import visible_cases, visible_documents
 
 Found = TypeVar("Found", bound=Model)
@@ -39,4 +40,13 @@ def access_document(user: User, public_id: str) -> Document:
     :raises Http404: alike for absent and invisible; the refusal is logged.
     """
     rows = visible_documents(user).select_related("case", "case__organisation")
+    return through(rows, user, public_id)
+
+
+def access_note(user: User, public_id: str) -> RestrictedNote:
+    """Return a restricted note the user is named on.
+
+    :raises Http404: alike for absent and for somebody who is not named; the refusal is logged.
+    """
+    rows = visible_notes(user).select_related("case", "case__organisation", "written_by")
     return through(rows, user, public_id)

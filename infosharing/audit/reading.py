@@ -7,6 +7,7 @@ from typing import Any
 from django.db import models
 from django.db.models import QuerySet
 
+from infosharing.audit.events import Outcome
 from infosharing.audit.log_format import Header
 from infosharing.audit.models import Entry, Payload
 from infosharing.audit.protection import options_of
@@ -29,6 +30,11 @@ _SHOWN = (
 def entries_about_case(case_public_id: str) -> QuerySet[Entry]:
     """Return the entries about a case, newest first; slice it, it may be long."""
     return _newest_first(case_id=case_public_id)
+
+
+def looks_at_case(case_public_id: str) -> QuerySet[Entry]:
+    """Return who looked at what of a case, newest first; slice it, it may be long."""
+    return _newest_first(case_id=case_public_id, outcome=Outcome.SEEN)
 
 
 def entries_about(thing: models.Model | tuple[str, str]) -> QuerySet[Entry]:

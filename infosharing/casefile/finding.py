@@ -14,6 +14,8 @@ from infosharing.cases.models import Case, CasePerson
 from infosharing.cases.queries import cases_about, matching_cases
 from infosharing.search.queries import found_by
 
+# A chronology goes by when things were recorded, rather than by when they happened.
+RECORDED: Final = "recorded"
 OPEN, CLOSED = "open", "closed"
 UNDECIDED: Final = "undecided"
 SIGNED: Final = "signed"

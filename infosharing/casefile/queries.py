@@ -13,6 +13,7 @@ from django.utils.timezone import localdate
 
 from consent import due as consent
 from decisions import due as decisions
+from decisions.models import Decision, Request
 from infosharing.accounts.models import Membership, User
 from infosharing.accounts.queries import standing
 from infosharing.accounts.roles import REACHING_DOWN, Role, in_order
@@ -130,6 +131,20 @@ def names_for(
         else:
             by_id[ident] = found[(model, key)]
     return Names(keys=found, ids=by_id, users=users, held=_held(case, actors))
+
+
+def names_of_things(case: Case, ids: Set[str]) -> dict[str, str]:
+    """Return what requests and decisions of a case are called, by their public ids; one query."""
+    if not ids:
+        return {}
+    found = [
+        model._default_manager.filter(case=case, public_id__in=ids)  # noqa: SLF001 - as above
+        .order_by()
+        .values_list("public_id", "reference", Value(words, CharField()))
+        for model, words in ((Request, "Request"), (Decision, "Decision"))
+    ]
+    rows = found[0].union(*found[1:], all=True)
+    return {ident: f"{words} {spoken(reference)}" for ident, reference, words in rows}
 
 
 def _called(model: type[Model], text: str) -> str:

@@ -109,3 +109,21 @@ class HeardHow(models.TextChoices):
     SHOWN = "shown", "They showed it: by drawing, play, signs or pictures"
     INTERPRETED = "interpreted", "Through an interpreter"
     REPORTED = "reported", "Somebody else told us what they said"
+
+
+class Strand(models.TextChoices):
+    """What an entry of a chronology is about: the kinds it can be narrowed to (R2)."""
+
+    REQUEST = "request", "Requests"
+    CONSENT = "consent", "What people said about sharing"
+    ADVICE = "advice", "Advice"
+    DECISION = "decision", "Drafts and decisions"
+    REVIEW = "review", "Reviews"
+    SENT = "sent", "What was sent, and receipts"
+    PROGRESS = "progress", "Follow-up and escalation"
+    TOLD = "told", "Telling people"
+    BREACH = "breach", "Breaches"
+    PERSON = "person", "People, and what is known of them"
+    DOCUMENT = "document", "Documents"
+    CASE = "case", "The case, and who sees it"
+    NOTE = "note", "Restricted notes"

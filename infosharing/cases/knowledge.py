@@ -135,3 +135,15 @@ def protections_in(case: Case) -> list[Protection]:
 def protections_of(person: Person) -> QuerySet[Protection]:
     """Return whom a person's details must not reach now, oldest first."""
     return Protection.objects.filter(person=person, ended_at=None).order_by("id")
+
+
+def is_for_those_named(person: Person) -> bool:
+    """Return whether somebody is shown only to those named on a case they are in; one query."""
+    return protections_of(person).filter(named_only=True).exists()
+
+
+def somebody_is_for_those_named(case: Case) -> bool:
+    """Return whether somebody in a case is shown only to those named on it; one query."""
+    people = case.parts.values("person")
+    marks = Protection.objects.filter(person__in=people, named_only=True, ended_at=None)
+    return marks.exists()

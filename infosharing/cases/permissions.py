@@ -1,7 +1,9 @@
 """Who may do what with a case they can see; each refusal is a sentence for the person."""
 
+from collections.abc import Iterable
+
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from infosharing.accounts.models import Membership, User
 from infosharing.accounts.queries import standing, today
@@ -42,14 +44,22 @@ def _left_without_lead(case: Case) -> bool:
 
     Then those named act in their place, or the case would be closed for ever.
     """
-    if not case.restricted:
-        return False
-    named = CaseAccess.objects.filter(case=case, kind=AccessKind.NAMED, ended_at=None)
-    organisation = case.organisation
-    here = Q(organisation=organisation, role__in=LEADING)
-    trust = Q(organisation=organisation.parent_id, role__in=LEADING & REACHING_DOWN)
+    return case.restricted and bool(_without_lead([case]))
+
+
+def _without_lead(cases: list[Case]) -> list[Case]:
+    """Return those restricted cases on which nobody who leads is named; one query, or none."""
+    if not cases:
+        return []
+    place = "organisation_id", "organisation__parent_id"
+    own, above = (OuterRef(f"case__{one}") for one in place)
+    here = Q(organisation=own, role__in=LEADING)
+    trust = Q(organisation=above, role__in=LEADING & REACHING_DOWN)
     leads = Membership.objects.on(today()).filter(here | trust, user__is_active=True)
-    return not leads.filter(user__in=named.values("user")).exists()
+    named = CaseAccess.objects.filter(case__in=cases, kind=AccessKind.NAMED, ended_at=None)
+    led = named.filter(Exists(leads.filter(user=OuterRef("user"))))
+    with_lead = set(led.order_by().values_list("case_id", flat=True))
+    return [case for case in cases if case.pk not in with_lead]
 
 
 def check_user_can_name_people(user: User, case: Case) -> None:
@@ -76,7 +86,22 @@ def user_knows_who_is_kept_from(user: User, case: Case) -> bool:
 
     Those who may keep somebody from it, or else they could tell the wrong person; and auditors.
     """
-    return user_can_name_people(user, case) or bool(OVERSEEING.intersection(roles_on(user, case)))
+    return bool(where_kept_from_is_known(user, [case]))
+
+
+def where_kept_from_is_known(user: User, cases: Iterable[Case]) -> list[Case]:
+    """Return in which of the cases a user may learn who is kept from them.
+
+    One query where somebody who does not oversee sees restricted ones, else none.
+    """
+    known, asked = [], []
+    for case in cases:
+        held = roles_on(user, case)
+        if OVERSEEING.intersection(held) or (RECORDING.intersection(held) and not case.restricted):
+            known.append(case)
+        elif RECORDING.intersection(held):
+            asked.append(case)
+    return known + _without_lead(asked)
 
 
 def check_user_can_keep_away(user: User, case: Case) -> None:
@@ -120,6 +145,24 @@ def user_can_restrict(user: User, case: Case) -> bool:
     """Return whether ``check_user_can_restrict`` lets the user through."""
     try:
         check_user_can_restrict(user, case)
+    except PermissionDenied:
+        return False
+    return True
+
+
+def check_user_can_see_looks(user: User, case: Case) -> None:
+    """Those who oversee see who looked at a case: leads, deputies, the head, auditors (R55).
+
+    :raises PermissionDenied: with the sentence to show.
+    """
+    if not OVERSEEING.intersection(roles_on(user, case)):
+        raise PermissionDenied("Who looked at a case is for those who lead here, and for auditors.")
+
+
+def user_can_see_looks(user: User, case: Case) -> bool:
+    """Return whether ``check_user_can_see_looks`` lets the user through."""
+    try:
+        check_user_can_see_looks(user, case)
     except PermissionDenied:
         return False
     return True

@@ -7,8 +7,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Case as Choose
-from django.db.models import CharField, DateField, F, Prefetch, Q, QuerySet, Value, When
-from django.db.models.functions import Cast
+from django.db.models import F, Prefetch, Q, QuerySet, Value, When
 
 from infosharing.accounts.models import Membership, Organisation, User
 from infosharing.accounts.queries import standing, today
@@ -372,29 +371,6 @@ def working_days_at(organisations: Iterable[int]) -> dict[int, WorkingDays]:
 def working_days(organisation_id: int) -> WorkingDays:
     """Return the working days of one place; one query."""
     return working_days_at([organisation_id])[organisation_id]
-
-
-def names_and_days(
-    cases: Iterable[int], organisations: Iterable[int]
-) -> tuple[dict[int, str], dict[int, WorkingDays]]:
-    """Return what ``names_in`` and ``working_days_at`` return; one query for both."""
-    wanted = set(organisations)
-    about = CasePerson.objects.filter(case__in=set(cases), part=Part.SUBJECT)
-    no_day = Cast(Value(None), DateField())
-    named = about.order_by().values_list("case_id", "id", "person__name", no_day, no_day)
-    closed = Closure.objects.filter(organisation__in=wanted, removed_at=None).order_by()
-    spans = closed.values_list(
-        "organisation_id", "id", Value("", CharField()), "first_on", "last_on"
-    )
-    names: dict[int, list[str]] = {}
-    days: dict[int, list[tuple[date, date]]] = {key: [] for key in wanted}
-    for key, _, name, first, last in sorted(named.union(spans, all=True), key=lambda row: row[1]):
-        if first and last:
-            days[key].append((first, last))
-        else:
-            names.setdefault(key, []).append(name)
-    told = {key: ", ".join(found) for key, found in names.items()}
-    return told, {key: WorkingDays.closed_on(found) for key, found in days.items()}
 
 
 # Contacts

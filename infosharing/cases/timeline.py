@@ -1,34 +1,40 @@
-"""What happened to a case itself, for its one chronology (R2); and how every app tells its part.
+"""What happened to cases themselves, for their one chronology (R2)."""
 
-An app's part is one query: a union of one select for each kind of thing that happens, all with
-the same columns. A kind says its own words.
-"""
-
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime
 from typing import Any, Final
 
 from django.db.models import Case as Choose
 from django.db.models import (
-    CharField,
-    DateField,
-    Expression,
-    F,
-    IntegerField,
+    Model,
     OuterRef,
     Q,
     QuerySet,
     Subquery,
-    TextField,
     Value,
     When,
 )
-from django.db.models.functions import Cast, Coalesce, Concat
-from django.utils.timezone import localdate
+from django.db.models.functions import Coalesce
+from django.urls import reverse
 
 from infosharing.accounts.models import User
-from infosharing.cases.enums import AccessKind, HeardHow, Holds, JudgementKind, OrderKind, Part
+from infosharing.cases.chronicle import (
+    Cases,
+    Entry,
+    Row,
+    Source,
+    keys_of,
+    shown_by,
+    told,
+    with_document,
+)
+from infosharing.cases.enums import (
+    AccessKind,
+    HeardHow,
+    Holds,
+    JudgementKind,
+    OrderKind,
+    Part,
+    Strand,
+)
 from infosharing.cases.models import (
     Case,
     CaseAccess,
@@ -38,164 +44,64 @@ from infosharing.cases.models import (
     Judgement,
     Protection,
     Responsibility,
+    RestrictedNote,
     SamePerson,
     ViewHeard,
 )
-from infosharing.cases.permissions import user_knows_who_is_kept_from
+from infosharing.cases.noted import visible_notes
+from infosharing.cases.permissions import where_kept_from_is_known
 
-Text = str | Expression | Subquery
-WIDTH: Final = 7
-# Named apart from the fields of the models they come from.
-TEXTS: Final = tuple(f"entry_text_{number}" for number in range(WIDTH))
-COLUMNS: Final = (
-    "entry_source",
-    "entry_key",
-    "entry_day",
-    "entry_clock",
-    "entry_moment",
-    "entry_by",
-    *TEXTS,
-)
 RESTRICTED: Final = Choose(When(restricted=True, then=Value("yes")), default=Value(""))
 CLOSED: Final = Choose(When(closed_at__isnull=False, then=Value("yes")), default=Value(""))
 SAME: Final = Choose(When(same=True, then=Value("yes")), default=Value(""))
+NAMED_ONLY: Final = Choose(
+    When(named_only=True, then=Value("Shown only to those named on their cases.")),
+    default=Value(""),
+)
 ABLE: Final = Choose(When(able=True, then=Value("able")), default=Value("not able"))
 
+STRANDS: Final[dict[type[Model], Strand]] = {
+    Case: Strand.CASE,
+    Case.history.model: Strand.CASE,
+    CaseAccess: Strand.CASE,
+    CasePerson: Strand.PERSON,
+    Responsibility: Strand.PERSON,
+    Judgement: Strand.PERSON,
+    Protection: Strand.PERSON,
+    CourtOrder: Strand.PERSON,
+    ViewHeard: Strand.PERSON,
+    Document: Strand.DOCUMENT,
+    SamePerson: Strand.PERSON,
+    RestrictedNote: Strand.NOTE,
+}
 
-@dataclass(frozen=True, kw_only=True)
-class Entry:
-    """One thing that happened: when, when it was recorded and by whom, what, and where it stands.
 
-    ``happened_words`` is the time of day as remembered; ``url`` is empty where the case page is
-    the place. ``words`` begin with words of ours, not with a name, so that a name written from
-    right to left does not turn the line.
+def entries(cases: Cases, user: User, *, notes: bool = False) -> list[Entry]:
+    """Return what happened to a case, or to cases: opened, people, access, judgements; one query.
+
+    Who is kept from one is told only to those who may know, which takes a further query where
+    somebody who does not lead sees a restricted one. With ``notes`` the restricted notes are among
+    it that the user is named on; without, as for whatever leaves the page, none is.
     """
-
-    happened_on: date
-    recorded_at: datetime
-    kind: str
-    happened_words: str = ""
-    words: str = ""
-    by: str = ""
-    url: str = ""
-
-
-@dataclass(frozen=True)
-class Row:
-    """One row of the union; ``texts`` are those its source asked for, in that order.
-
-    ``day`` is None where nobody typed one: it happened when it was recorded.
-    """
-
-    day: date | None
-    clock: str
-    moment: datetime
-    by: str
-    texts: Sequence[str]
-
-    def entry(self, kind: str, words: str = "", *, by: str = "", url: str = "") -> Entry:
-        """Return what this row tells, with the words of its kind."""
-        return Entry(
-            happened_on=self.day or localdate(self.moment),
-            happened_words=self.clock,
-            recorded_at=self.moment,
-            kind=kind,
-            words=words.strip(),
-            by=by or self.by,
-            url=url,
-        )
-
-
-@dataclass(frozen=True, kw_only=True)
-class Source:
-    """One kind of thing that happens: its rows, the fields to fetch, and how it is told.
-
-    ``moment`` (recorded), ``by`` (a name), ``day`` and ``clock`` (as typed) name fields; a text
-    is the name of a field, or an expression.
-    """
-
-    rows: QuerySet[Any]
-    tell: Callable[[Row], Entry]
-    moment: str = "recorded_at"
-    by: str = "recorded_by__name"
-    day: str = ""
-    clock: str = ""
-    texts: Sequence[Text] = field(default=())
-
-    def select(self, number: int) -> QuerySet[Any, Any]:
-        """Return the rows with the columns of the union; ``number`` says which source it is."""
-        texts: list[Text] = [*self.texts, *[""] * (WIDTH - len(self.texts))]
-        found: QuerySet[Any, Any] = (
-            self.rows.order_by()
-            .annotate(
-                entry_source=Value(number, output_field=IntegerField()),
-                entry_key=F("pk"),
-                entry_day=F(self.day) if self.day else Cast(Value(None), DateField()),
-                entry_clock=_text(self.clock),
-                entry_moment=F(self.moment),
-                entry_by=_text(self.by),
-                **{name: _text(text) for name, text in zip(TEXTS, texts, strict=True)},
-            )
-            .values_list(*COLUMNS)
-        )
-        return found
-
-
-def _text(wanted: Text) -> Any:
-    """Return a column of text, never null: a field, an expression, or nothing."""
-    if not wanted:
-        return Cast(Value(""), TextField())
-    found = F(wanted) if isinstance(wanted, str) else wanted
-    return Cast(Coalesce(found, Value(""), output_field=CharField()), TextField())
-
-
-def told(*sources: Source) -> list[Entry]:
-    """Return what all the sources tell, source by source, each as it was recorded; one query."""
-    first, *others = (source.select(number) for number, source in enumerate(sources))
-    rows = first.union(*others, all=True).order_by("entry_source", "entry_key")
-    return [
-        sources[number].tell(Row(day, clock, moment, by, texts[: len(sources[number].texts)]))
-        for number, _, day, clock, moment, by, *texts in rows
-    ]
-
-
-def shown_by(case: Case) -> Choose:
-    """Return the document that shows a row, as one text; empty for one kept in another case."""
-    words = Concat("document__what", Value(" ("), "document__name", Value(")"))
-    return Choose(
-        When(document__case=case, then=words), default=Value(""), output_field=CharField()
-    )
-
-
-def with_document(words: str, document: str) -> str:
-    """Return what is told of a row, with the document that shows it below."""
-    return f"{words}\nDocument: {document}" if document else words
-
-
-def in_order(*lists: Iterable[Entry]) -> list[Entry]:
-    """Return entries of several apps as one chronology: as it happened, then as recorded."""
-    entries = [entry for entries in lists for entry in entries]
-    return sorted(entries, key=lambda entry: (entry.happened_on, entry.recorded_at))
-
-
-def entries(case: Case, user: User) -> list[Entry]:
-    """Return what happened to the case: opened, people, access, judgements; one query.
-
-    Who is kept from it is told only to those who may know.
-    """
-    named = CaseAccess.objects.filter(case=case)
-    if not user_knows_who_is_kept_from(user, case):
-        named = named.filter(kind=AccessKind.NAMED)
+    cases = [cases] if isinstance(cases, Case) else list(cases)
+    keys = keys_of(cases)
+    known = keys_of(where_kept_from_is_known(user, cases))
+    named = CaseAccess.objects.filter(case__in=keys)
+    named = named.filter(Q(kind=AccessKind.NAMED) | Q(case__in=known))
+    noted = visible_notes(user).filter(case__in=keys) if notes else RestrictedNote.objects.none()
+    people = CasePerson.objects.filter(case__in=keys).values("person")
     return told(
         Source(
-            rows=Case.objects.filter(pk=case.pk),
+            rows=Case.objects.filter(pk__in=keys),
+            case="pk",
             tell=lambda row: row.entry("Case opened", row.texts[0]),
             moment="opened_at",
             by="opened_by__name",
             texts=["summary"],
         ),
         Source(
-            rows=CasePerson.objects.filter(case=case),
+            rows=CasePerson.objects.filter(case__in=keys),
+            case="case_id",
             tell=_person,
             moment="added_at",
             by="added_by__name",
@@ -203,21 +109,23 @@ def entries(case: Case, user: User) -> list[Entry]:
         ),
         Source(
             rows=SamePerson.objects.filter(
-                Q(same=True) | Q(known__in=CasePerson.objects.filter(case=case).values("person")),
-                case=case,
+                Q(same=True) | Q(known__in=people),
+                case__in=keys,
             ),
+            case="case_id",
             tell=_same,
             moment="said_at",
             by="said_by__name",
             texts=["person__name", "known__name", SAME, "why"],
         ),
         Source(
-            rows=Responsibility.objects.filter(person__parts__case=case),
+            rows=Responsibility.objects.filter(person__in=people),
             tell=_responsibility,
-            texts=["holder", "person__name", "holds", shown_by(case)],
+            texts=["holder", "person__name", "holds", shown_by(cases)],
         ),
         Source(
             rows=named,
+            case="case_id",
             tell=_access,
             moment="given_at",
             by="given_by__name",
@@ -225,48 +133,54 @@ def entries(case: Case, user: User) -> list[Entry]:
         ),
         Source(
             rows=named.filter(ended_at__isnull=False),
+            case="case_id",
             tell=_access_ended,
             moment="ended_at",
             by="ended_by__name",
             texts=["kind", "user__name", "end_reason"],
         ),
         Source(
-            rows=_restrictions(case),
+            rows=_restrictions(keys),
+            case="id",
             tell=_restriction,
             moment="history_date",
             by="changed_by",
             texts=[RESTRICTED, "history_change_reason"],
         ),
         Source(
-            rows=_closings(case),
+            rows=_closings(keys),
+            case="id",
             tell=_closing,
             moment="history_date",
             by="changed_by",
             texts=[CLOSED, "history_change_reason"],
         ),
         Source(
-            rows=Judgement.objects.filter(case=case),
+            rows=Judgement.objects.filter(case__in=keys),
+            case="case_id",
             tell=_judgement,
             day="judged_on",
-            texts=["kind", "person__name", ABLE, "matter", shown_by(case)],
+            texts=["kind", "person__name", ABLE, "matter", shown_by(cases)],
         ),
         Source(
-            rows=Document.objects.filter(case=case),
+            rows=Document.objects.filter(case__in=keys),
+            case="case_id",
             tell=lambda row: row.entry("Document added", f"{row.texts[0]} ({row.texts[1]})"),
             moment="added_at",
             by="added_by__name",
             texts=["what", "name"],
         ),
         Source(
-            rows=Protection.objects.filter(person__parts__case=case),
+            rows=Protection.objects.filter(person__in=people),
             tell=lambda row: row.entry(
                 "Details must not reach somebody",
-                f"Not to reach {row.texts[0]}: details of {row.texts[1]}. {row.texts[2]}",
+                f"Not to reach {row.texts[0]}: details of {row.texts[1]}. {row.texts[2]} "
+                f"{row.texts[3]}",
             ),
-            texts=["from_whom", "person__name", "why"],
+            texts=["from_whom", "person__name", "why", NAMED_ONLY],
         ),
         Source(
-            rows=Protection.objects.filter(person__parts__case=case, ended_at__isnull=False),
+            rows=Protection.objects.filter(person__in=people, ended_at__isnull=False),
             tell=lambda row: row.entry(
                 "No longer marked that details must not reach somebody",
                 f"About {row.texts[0]} and {row.texts[1]}. {row.texts[2]}",
@@ -276,12 +190,13 @@ def entries(case: Case, user: User) -> list[Entry]:
             texts=["person__name", "from_whom", "ended_why"],
         ),
         Source(
-            rows=CourtOrder.objects.filter(person__parts__case=case),
+            rows=CourtOrder.objects.filter(person__in=people),
             tell=_order,
-            texts=["kind", "person__name", "says", shown_by(case)],
+            texts=["kind", "person__name", "says", shown_by(cases)],
         ),
         Source(
-            rows=ViewHeard.objects.filter(case=case),
+            rows=ViewHeard.objects.filter(case__in=keys),
+            case="case_id",
             tell=lambda row: row.entry(
                 "View heard",
                 f"Of {row.texts[0]}, about {row.texts[1]}: “{row.texts[2]}” "
@@ -290,6 +205,17 @@ def entries(case: Case, user: User) -> list[Entry]:
             day="said_on",
             texts=["said_by", "person__name", "words", "how", "heard_by"],
         ),
+        Source(
+            rows=noted,
+            tell=lambda row: row.entry(
+                "Restricted note", row.texts[1], url=reverse("casefile:note", args=[row.texts[0]])
+            ),
+            moment="written_at",
+            by="written_by__name",
+            case="case_id",
+            texts=["public_id", "words"],
+        ),
+        strands=STRANDS,
     )
 
 
@@ -331,9 +257,9 @@ def _access_ended(row: Row) -> Entry:
     return row.entry(ended, f"Colleague: {name}. {reason}")
 
 
-def _changes(case: Case, name: str) -> QuerySet[Any]:
-    """Return the history rows of a case, each with what a field was in the row before: ``was``."""
-    rows: QuerySet[Any] = Case.history.filter(id=case.pk)
+def _changes(keys: list[int], name: str) -> QuerySet[Any]:
+    """Return the history rows of cases, each with what a field was in the row before: ``was``."""
+    rows: QuerySet[Any] = Case.history.filter(id__in=keys)
     earlier = rows.model.objects.filter(id=OuterRef("id"), history_id__lt=OuterRef("history_id"))
     who = User.objects.filter(public_id=OuterRef("history_actor"))
     found: QuerySet[Any] = rows.annotate(
@@ -343,9 +269,9 @@ def _changes(case: Case, name: str) -> QuerySet[Any]:
     return found
 
 
-def _restrictions(case: Case) -> QuerySet[Any]:
+def _restrictions(keys: list[int]) -> QuerySet[Any]:
     """Return the history rows with which a case was restricted, or opened up again."""
-    rows: QuerySet[Any] = _changes(case, "restricted")
+    rows: QuerySet[Any] = _changes(keys, "restricted")
     return rows.exclude(restricted=Coalesce("was", Value(False)))
 
 
@@ -355,10 +281,10 @@ def _restriction(row: Row) -> Entry:
     return row.entry(kind, reason)
 
 
-def _closings(case: Case) -> QuerySet[Any]:
+def _closings(keys: list[int]) -> QuerySet[Any]:
     """Return the history rows with which a case was closed, or opened again."""
     closed = Q(closed_at__isnull=False, was__isnull=True)
-    return _changes(case, "closed_at").filter(closed | Q(closed_at=None, was__isnull=False))
+    return _changes(keys, "closed_at").filter(closed | Q(closed_at=None, was__isnull=False))
 
 
 def _closing(row: Row) -> Entry:

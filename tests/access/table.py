@@ -67,6 +67,10 @@ WORK_FORM = record(Access.STAFF, WORK, INCOMPLETE)
 # Saved by somebody else since the page was shown, as far as an empty form tells.
 STALE: Answers = {409: INSIDE, 404: OUTSIDE}
 
+NOT_NAMED_WORK = "colleague dsl deputy head manager dpl stranger"
+NOT_NAMED = f"{NOT_NAMED_WORK} auditor"
+OWN_NOTE: Answers = {200: "staff", 404: NOT_NAMED}
+OWN_NOTE_WORK: Answers = {200: "staff", 404: NOT_NAMED_WORK}
 STOOD = "?on_day=21&on_month=11&on_year=2025"
 COLLEAGUES = "staff colleague dsl deputy head manager dpl"
 OURS: Answers = {200: COLLEAGUES, 404: "stranger"}
@@ -86,6 +90,20 @@ TABLE: dict[str, Row] = {
     "casefile:case-new": listing(Access.STAFF, {200: WORKERS}, {422: WORKERS}),
     "casefile:case": READ_PAGE,
     "casefile:chronology": READ_PAGE,
+    "casefile:person-chronology": READ_PAGE,
+    # A restricted note is for those named on it: here for the practitioner who wrote it.
+    "casefile:notes": READ_PAGE,
+    "casefile:note-new": WORK_FORM,
+    "casefile:note": record(
+        Access.READER, OWN_NOTE, {422: "staff", 404: NOT_NAMED}, typed={"do": "show"}
+    ),
+    "casefile:note-change": record(
+        Access.STAFF, OWN_NOTE_WORK, {422: "staff", 404: NOT_NAMED_WORK}
+    ),
+    # Who looked is for those who oversee.
+    "casefile:looks": record(
+        Access.READER, {200: "dsl deputy head dpl auditor", 403: "staff", 404: OUTSIDE}
+    ),
     "casefile:case-close": record(
         Access.STAFF, WORK, INCOMPLETE, typed={"closing": "yes", "reason": ""}
     ),

@@ -26,6 +26,7 @@ from infosharing.accounts.roles import Role
 from infosharing.casefile.domain.exporting import ask_export
 from infosharing.casefile.models import Export
 from infosharing.cases.domain.closing import add_closure
+from infosharing.cases.domain.noting import write_note
 from infosharing.cases.models import Case, Closure, Contact, Document, Person
 from tests.exports import wanted
 from tests.factories import (
@@ -85,12 +86,19 @@ class World:
         consent = {"public_id": self.consent.public_id}
         asked = {"public_id": self.asked.public_id}
         contact = {"public_id": self.contact.public_id}
+        note = {"public_id": self.case.restricted_notes.get().public_id}
         breach = {"public_id": self.breach.public_id}
         export = {"public_id": self.export.public_id}
         invitation = {"public_id": self.invitation.public_id}
         return {
             "casefile:case": case,
             "casefile:chronology": case,
+            "casefile:person-chronology": person,
+            "casefile:looks": case,
+            "casefile:notes": case,
+            "casefile:note-new": case,
+            "casefile:note": note,
+            "casefile:note-change": note,
             "casefile:case-close": case,
             "casefile:case-access": case,
             "casefile:case-history": case,
@@ -192,6 +200,7 @@ def make_world(
     version = _signed(case, decider, role)
     consent = a_continuing_consent(case=case, by=cast.staff)
     a_protection(case=case, by=cast.staff)
+    write_note(case=case, words="Her aunt rang about it.", by=cast.staff, at=now)
     disclosure = following.record_disclosure(
         decision=version.decision,
         recipient=version.recipients.get(),

@@ -276,6 +276,9 @@ def test_every_model_with_history_is_reached_from_a_case_or_says_why_not(cast):
         "cases.contact",
         "cases.contactdetail",
         "cases.keptfor",
+        # For those named on them alone, on a page of their own.
+        "cases.notereader",
+        "cases.restrictednote",
     }
 
 

@@ -44,13 +44,14 @@ from infosharing.cases.domain import (
     hearing,
     keeping,
     knowing,
+    noting,
     opening,
     recognising,
     retaining,
 )
 from infosharing.cases.domain.opening import NewPerson
 from infosharing.cases.enums import ContactKind, Holds, JudgementKind, OrderKind, Part
-from infosharing.cases.models import Case
+from infosharing.cases.models import Case, RestrictedNote
 from infosharing.search.domain.keeping import drop_filter, make_search, save_filter
 from tests.decisions.afterwards import a_decision, a_refusal
 from tests.exports import an_export, made, wanted
@@ -859,6 +860,33 @@ def record_view(cast: Cast) -> Call:
     return done(
         hearing.record_view, cast.dsl, case=case, person=its_person(case), said=what_they_think()
     )
+
+
+@writes(noting.write_note, "cases.note_written")
+def write_note(cast: Cast) -> Call:
+    return done(noting.write_note, cast.dsl, case=case_of(cast), words="Her aunt rang.")
+
+
+def note_of(cast: Cast, *readers: User) -> RestrictedNote:
+    return noting.write_note(
+        case=case_of(cast), words="Her aunt rang.", readers=readers, by=cast.dsl, at=timezone.now()
+    )
+
+
+@writes(noting.change_note, "cases.note_changed")
+def change_note(cast: Cast) -> Call:
+    note = note_of(cast)
+    return done(noting.change_note, cast.dsl, note=note, words="Her uncle rang.", reason="Misheard")
+
+
+@writes(noting.show_note, "cases.note_shown")
+def show_note(cast: Cast) -> Call:
+    return done(noting.show_note, cast.dsl, note=note_of(cast), user=cast.head)
+
+
+@writes(noting.hide_note, "cases.note_hidden")
+def hide_note(cast: Cast) -> Call:
+    return done(noting.hide_note, cast.dsl, note=note_of(cast, cast.head), user=cast.head)
 
 
 @writes(requesting.correct_request, "decisions.request_corrected")

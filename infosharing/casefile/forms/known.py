@@ -10,6 +10,7 @@ from infosharing.cases.domain.hearing import Order, Said
 from infosharing.cases.enums import HeardHow, OrderKind, Whose
 from infosharing.journeys.forms import (
     BritishDateField,
+    ConfirmField,
     EvidenceFields,
     LongTextField,
     PlainForm,
@@ -34,6 +35,19 @@ class ProtectionForm(PlainForm):
         "Whoever sees this person in any case reads this.",
         error_messages={"required": "Say why, in a sentence"},
     )
+    named_only = ConfirmField(
+        label="Show this person only to those named on their cases",
+        required=False,
+        help_text="Every case they are in, now or later, is then restricted: other leads and "
+        "auditors lose sight of it until somebody named brings them in.",
+    )
+
+    def __init__(
+        self, data: Mapping[str, Any] | None = None, *args: Any, can_restrict: bool, **kwargs: Any
+    ) -> None:
+        super().__init__(data, *args, **kwargs)
+        if not can_restrict:
+            del self.fields["named_only"]
 
 
 class EndProtectionForm(PlainForm):

@@ -16,10 +16,10 @@ from infosharing.accounts.models import User
 from infosharing.casefile.pdf.parts import Part, part_of
 from infosharing.casefile.presenters import cases as shown
 from infosharing.cases import timeline as cases_timeline
+from infosharing.cases.chronicle import Entry, in_order
 from infosharing.cases.knowledge import known_in
 from infosharing.cases.models import Case
 from infosharing.cases.queries import people_in
-from infosharing.cases.timeline import Entry
 from infosharing.journeys.templatetags.british import british_date, british_datetime
 
 AT_A_TIME: Final = 40  # entries of a chronology in one part
@@ -28,7 +28,7 @@ CONSENT_HEADERS: Final = ["Record", "What they said", "Who said it", "When", "Wh
 
 def entries_of(case: Case, user: User) -> list[Entry]:
     """Return everything that happened in a case, as it happened, as far as a user may know."""
-    return cases_timeline.in_order(
+    return in_order(
         cases_timeline.entries(case, user),
         consent_timeline.entries(case, user),
         decisions_timeline.entries(case, user),

@@ -26,7 +26,7 @@ from infosharing.casefile.pdf.front import Gathered, front, title_of, whose_of
 from infosharing.casefile.pdf.parts import Part, decision_parts, pages_of, part_of
 from infosharing.casefile.pdf.portable import Portable
 from infosharing.casefile.presenters.exports import name_of
-from infosharing.cases.timeline import Entry
+from infosharing.cases.chronicle import Entry
 from infosharing.journeys.templatetags.british import british_date, british_datetime
 
 logger = logging.getLogger("infosharing.exports")

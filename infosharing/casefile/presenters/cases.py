@@ -25,9 +25,8 @@ from infosharing.cases.enums import AccessKind, AgeBand, JudgementKind, Part, Ye
 from infosharing.cases.knowledge import Known
 from infosharing.cases.models import Case, CaseAccess, CasePerson, Judgement, Person, SamePerson
 from infosharing.cases.permissions import user_knows_who_is_kept_from
-from infosharing.cases.timeline import Entry
 from infosharing.guidance.facts import age_on
-from infosharing.journeys.templatetags.british import british_date, british_datetime, british_time
+from infosharing.journeys.templatetags.british import british_date
 from infosharing.workdays.clock import WorkingDays
 
 Row = dict[str, Any]
@@ -95,6 +94,12 @@ def person_card(
         "protections": protections,
         "rows": rows,
         "links": [
+            {
+                "text": "Everything that happened, over all their cases",
+                "url": reverse(
+                    "casefile:person-chronology", args=[case.public_id, person.public_id]
+                ),
+            },
             {
                 "text": "What was said about sharing, in order",
                 "url": reverse("consent:person", args=[case.public_id, person.public_id]),
@@ -314,30 +319,3 @@ def ended_rows(case: Case, ended: Iterable[CaseAccess], user: User) -> list[list
         for access in ended
         if access.ended_at and (knows or access.kind == AccessKind.NAMED)
     ]
-
-
-def _when(entry: Entry) -> str:
-    """Return when something happened, and when it was recorded where that says more."""
-    day = british_date(entry.happened_on)
-    happened = f"{day}, {entry.happened_words}" if entry.happened_words else day
-    if british_date(entry.recorded_at) != day:
-        return f"{happened} (recorded {british_datetime(entry.recorded_at)})"
-    if entry.happened_words:
-        return f"{happened} (recorded at {british_time(entry.recorded_at)})"
-    return british_datetime(entry.recorded_at)
-
-
-def chronology(entries: Iterable[Entry]) -> list[dict[str, Any]]:
-    """Return the chronology for the timeline; late records say when they were made."""
-    shown = []
-    for entry in entries:
-        shown.append(
-            {
-                "title": entry.kind,
-                "when": _when(entry),
-                "by": entry.by,
-                "text": entry.words,
-                "url": entry.url,
-            }
-        )
-    return shown

@@ -6,7 +6,7 @@ with the words of its own fields and choices.
 
 import re
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache
@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from django.db.models import Exists, Field, ForeignKey, JSONField, Model, OuterRef
 
+from decisions.finding import between
 from decisions.models import Decision, Request
 from infosharing.accounts.models import User
 from infosharing.accounts.roles import words as role_words
@@ -24,14 +25,17 @@ from infosharing.audit.protection import options_of
 from infosharing.casefile.presenters.coded import said, typed_lines
 from infosharing.casefile.queries import Names, names_for
 from infosharing.cases.enums import AccessKind
-from infosharing.cases.models import Case, CaseAccess, Person
+from infosharing.cases.models import Case, CaseAccess, NoteReader, Person, RestrictedNote
 from infosharing.cases.permissions import user_knows_who_is_kept_from
 
+# For those named on them alone: their history stands on their own page.
+NOTES: Final = (RestrictedNote, NoteReader)
 DONE: Final = {"+": "recorded", "~": "changed", "-": "removed"}
 KINDS: Final = {
     "cases.case": "Case",
     "cases.caseperson": "Part in the case",
     "cases.caseaccess": "Who sees the case",
+    "cases.notereader": "Who reads the note",
     "consent.consentrecord": "What was said about sharing",
     "decisions.draftpage": "Page of the draft",
     "decisions.drafteditor": "Who worked on the draft",
@@ -98,6 +102,8 @@ def case_arms(case: Case, user: User, *, standing: datetime | None = None) -> li
     )
     arms = []
     for model, past in tracked_models():
+        if model in NOTES:
+            continue
         rows: Any = past._default_manager.all()  # noqa: SLF001 - Django's documented way
         path = path_to(model, Case)
         of_person = path_to(model, Person)
@@ -117,6 +123,14 @@ def case_arms(case: Case, user: User, *, standing: datetime | None = None) -> li
     return arms
 
 
+def note_arms(note: RestrictedNote) -> list[Arm]:
+    """Return the history rows of a restricted note, for somebody who is named on it."""
+    return [
+        Arm(RestrictedNote, RestrictedNote.history.filter(id=note.pk)),
+        Arm(NoteReader, NoteReader.history.filter(note=note.pk)),
+    ]
+
+
 def decision_arms(decision: Decision) -> list[Arm]:
     """Return the history rows of a decision and of the request it answers."""
     arms = []
@@ -128,6 +142,22 @@ def decision_arms(decision: Decision) -> list[Arm]:
         elif asked is not None:
             arms.append(Arm(model, rows.filter(**{asked or "id": decision.request_id})))
     return arms
+
+
+def kinds_in(arms: Iterable[Arm]) -> list[tuple[str, str]]:
+    """Return the kinds of record that a history may hold, as choices, by their words."""
+    found = {options_of(arm.model).label_lower: kind_words(arm.model) for arm in arms}
+    return sorted(found.items(), key=lambda one: one[1])
+
+
+def narrowed(arms: Iterable[Arm], chosen: Mapping[str, Any]) -> list[Arm]:
+    """Return what a valid ``HistoryFilter`` leaves of the arms."""
+    kind = chosen.get("kind")
+    return [
+        replace(arm, rows=arm.rows.filter(between("history_date", chosen)))
+        for arm in arms
+        if not kind or options_of(arm.model).label_lower == kind
+    ]
 
 
 @cache

@@ -1,4 +1,4 @@
-"""One case with what it holds, its chronology, and opening one."""
+"""One case with what it holds, and opening one."""
 
 from collections.abc import Iterable
 from functools import partial
@@ -11,15 +11,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from consent import timeline as consent_timeline
 from consent.queries import of_case as consents_of
-from decisions import timeline as decisions_timeline
 from decisions.presenters.documents import HEADERS as DOCUMENT_HEADERS
 from decisions.presenters.documents import document_rows
 from decisions.presenters.requests import about
 from decisions.queries import requests_in
 from decisions.views.likely import asking_about_person
-from decisions.views.requests import page_number
 from infosharing.access import sights
 from infosharing.access.declared import Access, Shows, requires
 from infosharing.access.doors import access_case
@@ -31,12 +28,15 @@ from infosharing.casefile.forms.cases import OpenCaseForm
 from infosharing.casefile.permissions import user_can_export_case
 from infosharing.casefile.presenters import case_list as listed
 from infosharing.casefile.presenters import cases as shown
-from infosharing.cases import timeline as cases_timeline
 from infosharing.cases.domain.opening import UnableToOpen, open_case
 from infosharing.cases.events import CaseEvent
 from infosharing.cases.knowledge import known_in
 from infosharing.cases.models import Case
-from infosharing.cases.permissions import user_can_name_people, user_can_work_on
+from infosharing.cases.permissions import (
+    user_can_name_people,
+    user_can_see_looks,
+    user_can_work_on,
+)
 from infosharing.cases.queries import (
     Colleague,
     colleagues,
@@ -88,6 +88,7 @@ def case_page(request: HttpRequest, public_id: str) -> HttpResponse:
         "state": listed.state_cell(case),
         "breadcrumbs": [{"label": "Cases", "url": reverse("casefile:cases")}],
         "can_work": can_work,
+        "can_see_looks": user_can_see_looks(user, case),
         "can_name": user_can_name_people(user, case),
         "people": [shown.person_card(case, part, known, on, can_work=can_work) for part in people],
         "requests": shown.request_rows(
@@ -104,32 +105,6 @@ def case_page(request: HttpRequest, public_id: str) -> HttpResponse:
         "export_people": [part.person for part in people],
     }
     return render(request, "casefile/case.html", context)
-
-
-@requires(Access.READER, shows=Shows.RECORD)
-@require_safe
-def chronology(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Everything that happened in a case, as it happened, fifty to a page (R2)."""
-    user = signed_in(request)
-    case = access_case(user, public_id)
-    case_sight(request, case)
-    entries = cases_timeline.in_order(
-        cases_timeline.entries(case, user),
-        consent_timeline.entries(case, user),
-        decisions_timeline.entries(case, user),
-    )
-    page, pages = page_number(request), max(1, -(-len(entries) // PAGE))
-    start, here = (page - 1) * PAGE, request.path
-    context = of_case(case) | {
-        "page_title": f"Case {case.spoken_reference}: everything that happened",
-        "entries": shown.chronology(entries[start : start + PAGE]),
-        "page": page,
-        "pages": pages,
-        "latest_url": f"{here}?page={pages}" if page < pages else "",
-        "earlier_url": f"{here}?page={min(page - 1, pages)}" if page > 1 else "",
-        "later_url": f"{here}?page={page + 1}" if page < pages else "",
-    }
-    return render(request, "casefile/chronology.html", context)
 
 
 # Opening

@@ -14,12 +14,14 @@ from decisions import queries as decisions
 from decisions.events import DecisionEvent
 from decisions.models import Decision
 from decisions.presenters import records
+from decisions.views.listing import phrase, with_query
 from decisions.views.requests import page_number
 from infosharing.access import sights
 from infosharing.access.declared import Access, Shows, requires
 from infosharing.access.doors import access_case
 from infosharing.audit.changes import Arm, changes, standing_at
 from infosharing.audit.protection import options_of
+from infosharing.casefile.forms.chronology import HistoryFilter
 from infosharing.casefile.forms.moments import MomentForm
 from infosharing.casefile.presenters import histories as shown
 from infosharing.casefile.views.cases import PAGE, case_sight, of_case, signed_in
@@ -70,19 +72,30 @@ def _history(
 ) -> HttpResponse:
     """Show a page of changes; ``record`` in the address leaves those of one record."""
     one = request.GET.get("record", "")
+    form = HistoryFilter(request.GET, kinds=shown.kinds_in(arms))
+    valid = form.is_valid()
+    chosen = form.cleaned_data if valid else {}
     arms = only(arms, one) if one else arms
+    arms = shown.narrowed(arms, chosen) if valid else []
     page = page_number(request)
     found = changes(arms, (page - 1) * PAGE, page * PAGE + 1)
-    query = f"record={one}&page=" if one and arms else "page="
+    asked = {key: values for key, values in request.GET.lists() if key != "page" and arms}
+
+    def address(number: int) -> str:
+        return with_query(request.path, asked | {"page": str(number)})
+
     context = words | {
         "page_title": f"{words['caption']}: every change",
         "changes": shown.told_of(found[:PAGE], case),
         "one": bool(one),
         "here": request.path,
-        "newer_url": f"{request.path}?{query}{page - 1}" if page > 1 else "",
-        "older_url": f"{request.path}?{query}{page + 1}" if len(found) > PAGE else "",
+        "filter_form": form,
+        "form": None if valid else form,
+        "told": [phrase(part, chosen[part.name]) for part in form if chosen.get(part.name)],
+        "newer_url": address(page - 1) if page > 1 else "",
+        "older_url": address(page + 1) if len(found) > PAGE else "",
     }
-    return render(request, "casefile/history.html", context)
+    return render(request, "casefile/history.html", context, status=200 if valid else 422)
 
 
 def only(arms: list[Arm], record: str) -> list[Arm]:

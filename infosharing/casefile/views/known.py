@@ -28,6 +28,7 @@ from infosharing.cases.domain.hearing import (
     record_view,
 )
 from infosharing.cases.knowledge import protections_of
+from infosharing.cases.permissions import user_can_restrict
 from infosharing.cases.queries import documents_in
 
 
@@ -37,13 +38,15 @@ def protection_new(request: HttpRequest, public_id: str, person_id: str) -> Http
     """Mark that somebody's details must not reach somebody."""
     user, case = case_to_work_on(request, public_id)
     person = person_of(user, case, person_id)
-    form = ProtectionForm(request.POST) if request.method == "POST" else ProtectionForm()
+    data = request.POST if request.method == "POST" else None
+    form = ProtectionForm(data, can_restrict=user_can_restrict(user, case))
     if form.is_bound and form.is_valid():
         protect_person(
             case=case,
             person=person,
             from_whom=form.cleaned_data["from_whom"],
             why=form.cleaned_data["why"],
+            named_only=form.cleaned_data.get("named_only", False),
             by=user,
             at=timezone.now(),
         )
@@ -72,7 +75,10 @@ def protection_end(request: HttpRequest, public_id: str, person_id: str) -> Http
                 by=user,
                 at=timezone.now(),
             )
-            messages.success(request, "Ended. The mark and its end stay in the chronology.")
+            messages.success(
+                request,
+                "Ended. The mark and its end stay in the chronology; a restricted case stays so.",
+            )
         except NotProtected:
             messages.info(request, "This mark has been ended already.")
         return redirect("casefile:case", case.public_id)

@@ -8,6 +8,7 @@ from infosharing.audit.recording import record
 from infosharing.cases.domain.opening import UnableToName
 from infosharing.cases.enums import AccessKind
 from infosharing.cases.events import CaseEvent
+from infosharing.cases.knowledge import somebody_is_for_those_named
 from infosharing.cases.models import Case, CaseAccess
 from infosharing.cases.permissions import check_user_can_keep_away, check_user_can_restrict
 from infosharing.cases.queries import case_as_it_is, nobody_left
@@ -53,12 +54,17 @@ def lift_restriction(*, case: Case, reason: str, by: User, at: datetime) -> None
     """Show a restricted case again to all who lead; who is kept from it stays kept from it.
 
     :raises PermissionDenied: for those who do not lead on it, or do not see it any more.
-    :raises UnableToName: when it is not restricted any more.
+    :raises UnableToName: when it is not restricted any more, or somebody in it is shown only to
+        those named.
     """
     case = case_as_it_is(case, by)
     check_user_can_restrict(by, case)
     if not case.restricted:
         raise UnableToName("This case is not restricted any more.")
+    if somebody_is_for_those_named(case):
+        raise UnableToName(
+            "Somebody in this case is shown only to those named on it. End that mark first."
+        )
     case.restricted = False
     case.save(update_fields=["restricted"])
     record(

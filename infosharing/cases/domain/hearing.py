@@ -9,10 +9,11 @@ from infosharing.audit.recording import record
 from infosharing.cases.documents import Arrived
 from infosharing.cases.domain.keeping import what_shows_it
 from infosharing.cases.domain.knowing import check_in_case
+from infosharing.cases.domain.opening import close_to_others
 from infosharing.cases.enums import HeardHow, OrderKind, Whose
 from infosharing.cases.events import CaseEvent
 from infosharing.cases.models import Case, CourtOrder, Document, Person, Protection, ViewHeard
-from infosharing.cases.permissions import check_user_can_work_on
+from infosharing.cases.permissions import check_user_can_restrict, check_user_can_work_on
 
 
 class NotProtected(Exception):
@@ -21,14 +22,39 @@ class NotProtected(Exception):
 
 @act
 def protect_person(
-    *, case: Case, person: Person, from_whom: str, why: str, by: User, at: datetime
+    *,
+    case: Case,
+    person: Person,
+    from_whom: str,
+    why: str,
+    named_only: bool = False,
+    by: User,
+    at: datetime,
 ) -> Protection:
-    """Mark that a person's details must not reach somebody; said wherever they are shown."""
+    """Mark that a person's details must not reach somebody; said wherever they are shown.
+
+    With ``named_only`` every case they are in is closed to all who are not named on it, now and
+    when they join another: so nothing of them is found, listed or counted by anybody else.
+
+    :raises PermissionDenied: for those who only read the case; with ``named_only`` for those who
+        do not lead on it.
+    """
     check_user_can_work_on(by, case)
     check_in_case(case, person)
+    if named_only:
+        check_user_can_restrict(by, case)
     protection = Protection.objects.create(
-        person=person, from_whom=from_whom, why=why, recorded_by=by, recorded_at=at
+        person=person,
+        from_whom=from_whom,
+        why=why,
+        named_only=named_only,
+        recorded_by=by,
+        recorded_at=at,
     )
+    if named_only:
+        others = Case.objects.select_for_update().filter(parts__person=person, restricted=False)
+        for other in others.select_related("organisation").order_by("pk"):
+            close_to_others(other, "Somebody in it is shown only to those named", by, at)
     record(
         CaseEvent.PROTECTED,
         by=by,

@@ -14,6 +14,7 @@ from infosharing.audit.acts import act
 from infosharing.audit.recording import record
 from infosharing.cases.enums import AccessKind, Part
 from infosharing.cases.events import CaseEvent
+from infosharing.cases.knowledge import is_for_those_named
 from infosharing.cases.models import Case, CaseAccess, CasePerson, Person
 from infosharing.cases.permissions import (
     check_user_can_keep_away,
@@ -21,7 +22,7 @@ from infosharing.cases.permissions import (
     check_user_can_restrict,
     check_user_can_work_on,
 )
-from infosharing.cases.queries import case_as_it_is, leads_of, nobody_left
+from infosharing.cases.queries import case_as_it_is, leads_of, nobody_left, visible_cases
 from infosharing.search.folding import searchable
 
 
@@ -177,7 +178,26 @@ def _join(case: Case, person: Person, part: Part, by: User, at: datetime) -> Cas
         case=case,
         about=person,
     )
+    if not case.restricted and is_for_those_named(person):
+        close_to_others(case, "Somebody in it is shown only to those named", by, at)
     return joined
+
+
+def close_to_others(case: Case, reason: str, by: User, at: datetime) -> None:
+    """Restrict a case that is not, within an act; ``by`` is named on it if they see it."""
+    if visible_cases(by).filter(pk=case.pk).exists():
+        ensure_named(case, by, "Restricted the case", at)
+    case.restricted = True
+    case.save(update_fields=["restricted"])
+    record(
+        CaseEvent.RESTRICTED,
+        by=by,
+        at=at,
+        organisation=case.organisation,
+        case=case,
+        about=case,
+        details={"reason": reason} if reason else None,
+    )
 
 
 @act
@@ -247,19 +267,5 @@ def restrict_case(*, case: Case, reason: str = "", by: User, at: datetime) -> No
     check_user_can_restrict(by, case)
     if case.restricted:
         raise UnableToName("This case is restricted already.")
-    named = CaseAccess.objects.filter(
-        case=case, user=by, kind=AccessKind.NAMED, ended_at=None
-    ).exists()
-    if not named:
-        _list(case, by, AccessKind.NAMED, "Restricted the case", by, at)
-    case.restricted = current.restricted = True
-    case.save(update_fields=["restricted"])
-    record(
-        CaseEvent.RESTRICTED,
-        by=by,
-        at=at,
-        organisation=case.organisation,
-        case=case,
-        about=case,
-        details={"reason": reason} if reason else None,
-    )
+    close_to_others(case, reason, by, at)
+    current.restricted = True

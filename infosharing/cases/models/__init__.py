@@ -5,6 +5,7 @@ from infosharing.cases.models.closure import Closure
 from infosharing.cases.models.contact import Contact, ContactDetail
 from infosharing.cases.models.document import Document
 from infosharing.cases.models.known import CourtOrder, Protection, ViewHeard
+from infosharing.cases.models.note import NoteReader, RestrictedNote
 from infosharing.cases.models.person import Judgement, Person, Responsibility
 from infosharing.cases.models.retention import KeptFor
 from infosharing.cases.models.same import SamePerson
@@ -21,9 +22,11 @@ __all__ = [
     "Document",
     "Judgement",
     "KeptFor",
+    "NoteReader",
     "Person",
     "Protection",
     "Responsibility",
+    "RestrictedNote",
     "SamePerson",
     "ViewHeard",
 ]

@@ -21,6 +21,8 @@ class Protection(Identified):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="protections")
     from_whom = models.CharField("whom the details must not reach", max_length=300)
     why = models.TextField()
+    # Then every case the person is in is restricted, and stays so until this is ended.
+    named_only = models.BooleanField("shown only to those named on a case", default=False)
     recorded_by = models.ForeignKey(
         User, on_delete=models.PROTECT, related_name="protections_recorded"
     )
