@@ -1,6 +1,7 @@
 """Pages for when something went wrong; only a refusal, which is logged, needs the database."""
 
 import sys
+from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 
@@ -31,14 +32,18 @@ def _page(
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Absent and forbidden look the same: the same bytes for every address (A3)."""
-    return _page("404.html", HTTPStatus.NOT_FOUND)
+    """Absent and forbidden look the same: the same bytes for every address (A3).
+
+    Whoever sent a form that was theirs to fill in gets their words back, in either case.
+    """
+    return _page("404.html", HTTPStatus.NOT_FOUND, _own_words(request))
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Visible but not allowed: a sentence that says who may. The attempt is kept in the log.
 
-    Somebody signed in keeps the way to everything else: this page has their navigation.
+    Somebody signed in keeps the way to everything else: this page has their navigation. What they
+    typed and sent is given back.
 
     :raises django.db.DatabaseError: when it cannot be kept.
     """
@@ -59,7 +64,11 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _page(
         "403.html",
         HTTPStatus.FORBIDDEN,
-        {"exception": str(exception), "layout": "base.html" if around else "plain.html"},
+        {
+            "exception": str(exception),
+            "layout": "base.html" if around else "plain.html",
+            **_own_words(request),
+        },
         request if around else None,
     )
 
@@ -107,7 +116,18 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def _given_back(request: HttpRequest) -> dict[str, Any]:
     """Return what was typed, as far as it can still be read."""
+    return _readable(posted.given_back, request)
+
+
+def _own_words(request: HttpRequest) -> dict[str, Any]:
+    """Return the same for whom the page was made and who is signed in."""
+    return _readable(posted.own_words, request)
+
+
+def _readable(
+    found: Callable[[HttpRequest], dict[str, Any]], request: HttpRequest
+) -> dict[str, Any]:
     try:
-        return posted.given_back(request)
+        return found(request)
     except (OSError, RequestDataTooBig, TooManyFieldsSent):
         return {}

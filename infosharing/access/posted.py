@@ -7,7 +7,7 @@ down at the laptop next neither reads nor sends it.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.signing import BadSignature, TimestampSigner
@@ -28,6 +28,8 @@ OWN_FIELDS = frozenset({FORGERY, ONCE, SENDER, KEPT})
 SECRET = ("password",)
 # A page left open over a long weekend still says whose it is.
 LONGEST_OPEN = timedelta(days=7)
+# What nobody came back for is thrown away: it is about children, and no part of any record.
+KEPT_FOR = timedelta(days=30)
 
 _signer = TimestampSigner(salt="infosharing.access.posted")
 
@@ -93,6 +95,18 @@ def given_back(request: HttpRequest) -> dict[str, Any]:
     }
 
 
+def own_words(request: HttpRequest) -> dict[str, Any]:
+    """Return what ``given_back`` does, for whom the page was made and who is signed in now.
+
+    For a page that somebody may not see, or no longer, or that is not there: their own words
+    alone, and nothing that would tell the three apart.
+    """
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated or sender_of(request) != user.public_id:
+        return {}
+    return given_back(request)
+
+
 def keep_for(sender: str, request: HttpRequest) -> KeptText | None:
     """Keep a page for whom it was made, who is not signed in; None when nobody is called so."""
     user = User.objects.filter(public_id=sender, is_active=True).first()
@@ -106,6 +120,16 @@ def keep_for(sender: str, request: HttpRequest) -> KeptText | None:
         attached=bool(request.FILES),
         kept_at=timezone.now(),
     )
+
+
+def kept_until(kept: KeptText) -> datetime:
+    """Return when a kept page is thrown away."""
+    return kept.kept_at + KEPT_FOR
+
+
+def drop_old(at: datetime) -> None:
+    """Throw away what was kept longer than ``KEPT_FOR``."""
+    KeptText.objects.filter(kept_at__lt=at - KEPT_FOR).delete()
 
 
 def kept_of(user: User) -> KeptText | None:

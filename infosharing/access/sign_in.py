@@ -21,7 +21,7 @@ from django.shortcuts import resolve_url
 from django.urls import reverse
 from django.utils import timezone
 
-from infosharing.access import devices, posted
+from infosharing.access import devices, posted, tidying
 from infosharing.access.domain import passwords
 from infosharing.access.events import AccessEvent
 from infosharing.access.links import password_link
@@ -121,9 +121,10 @@ class AccountAdapter(DefaultAccountAdapter):
     def post_login(
         self, request: HttpRequest, user: AbstractBaseUser, **kwargs: Any
     ) -> HttpResponse:
-        """Remember on this browser that it has signed in to the account."""
+        """Remember on this browser that it has signed in to the account; throw away what is old."""
         response = super().post_login(request, user, **kwargs)
         assert isinstance(user, User)  # noqa: S101 - the only model of users
+        tidying.tidy(timezone.now())
         devices.remember(request, response, [user.username, user.email])
         return response
 

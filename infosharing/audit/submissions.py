@@ -97,3 +97,8 @@ def earlier(sent: Sent) -> Submission | None:
         time.sleep(ADDRESS_PAUSE)
         found = rows.first()
     return found
+
+
+def forget(before: datetime) -> None:
+    """Forget which forms were sent before a moment: nobody can send them again."""
+    Submission.objects.filter(at__lt=before).delete()

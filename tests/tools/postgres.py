@@ -19,9 +19,10 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
-from typing import NoReturn
+from typing import Any, NoReturn
 
 ROLE = "infosharing"
 SECONDS_TO_START = 60
@@ -62,38 +63,115 @@ def main(arguments: list[str]) -> int:
         return STOPPED_BY + signal.SIGINT
 
 
+@dataclass
+class Server:
+    """A server of our own in a private folder; ``owner`` is who runs it where root must not."""
+
+    programs: Path
+    folder: Path
+    owner: pwd.struct_passwd | None
+    running: subprocess.Popen[bytes] | None = None
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """How Django, ``psql`` and ``pg_dump`` reach it."""
+        return environment_for(self.folder)
+
+    def initialise(self, *options: str) -> None:
+        """Make its data folder."""
+        subprocess.run(
+            [
+                str(self.programs / "initdb"),
+                *("--pgdata", str(self.folder / "data")),
+                *("--username", "postgres"),
+                *("--encoding", "UTF8"),
+                *("--locale", "C.UTF-8"),
+                "--auth=trust",
+                "--no-sync",
+                *options,
+            ],
+            check=True,
+            stdout=subprocess.DEVNULL,
+            **_as(self.owner, self.folder),
+        )
+
+    def start(self) -> None:
+        """Start it; ``wait`` for its first answer."""
+        settings = UNSAFE_BUT_QUICK | {"unix_socket_directories": str(self.folder)}
+        each = (part for name, value in settings.items() for part in ("-c", f"{name}={value}"))
+        with (self.folder / "log").open("ab") as log:
+            self.running = subprocess.Popen(
+                [str(self.programs / "postgres"), "-D", str(self.folder / "data"), *each],
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                **_as(self.owner, self.folder),
+            )
+
+    def wait(self) -> None:
+        """Wait until it answers."""
+        give_up = time.monotonic() + SECONDS_TO_START
+        while self._psql("SELECT 1", check=False, capture_output=True).returncode:
+            if time.monotonic() > give_up:
+                log = (self.folder / "log").read_text(encoding="utf-8", errors="replace")
+                raise RuntimeError(f"PostgreSQL did not start.\n{log}")
+            time.sleep(0.1)
+
+    def prepare(self) -> None:
+        """Make the role and its database."""
+        self._psql(f"CREATE ROLE {ROLE} LOGIN CREATEDB CREATEROLE")
+        self._psql(f"CREATE DATABASE {ROLE} OWNER {ROLE}")
+
+    def stop(self) -> None:
+        """End sessions, close the files, stop."""
+        if self.running is None:
+            return
+        self.running.send_signal(signal.SIGINT)  # PostgreSQL's "fast"
+        try:
+            self.running.wait(SECONDS_TO_STOP)
+        except subprocess.TimeoutExpired:
+            self.running.send_signal(signal.SIGQUIT)
+            self.running.wait()
+        self.running = None
+
+    def as_owner(self, command: list[str]) -> None:
+        """Run a program as whoever runs the server."""
+        subprocess.run(command, check=True, **_as(self.owner, self.folder))
+
+    def _psql(self, statement: str, **options: Any) -> subprocess.CompletedProcess[bytes]:
+        command = [
+            *(str(self.programs / "psql"), "--no-psqlrc", "--quiet", "-v", "ON_ERROR_STOP=1"),
+            *("--host", str(self.folder), "--username", "postgres", "--dbname", "postgres"),
+            *("--command", statement),
+        ]
+        return subprocess.run(command, **{"check": True} | options, **_as(self.owner, self.folder))
+
+
 @contextmanager
 def server() -> Iterator[dict[str, str]]:
     """Start a server, yield the environment that leads to it, stop and remove it."""
+    with serving() as found:
+        yield found.environment
+
+
+@contextmanager
+def serving(*options: str) -> Iterator[Server]:
+    """Start a server, with further options for ``initdb``; stop and remove it."""
     programs = _programs()
     owner = _owner()
     folder = Path(tempfile.mkdtemp(prefix="infosharing-pg-", dir="/tmp"))
-    running: subprocess.Popen[bytes] | None = None
+    found = Server(programs, folder, owner)
     try:
         if owner:
             os.chown(folder, owner.pw_uid, owner.pw_gid)
         with _stop_later():
-            subprocess.run(
-                [
-                    str(programs / "initdb"),
-                    *("--pgdata", str(folder / "data")),
-                    *("--username", "postgres"),
-                    *("--encoding", "UTF8"),
-                    *("--locale", "C.UTF-8"),
-                    "--auth=trust",
-                    "--no-sync",
-                ],
-                check=True,
-                stdout=subprocess.DEVNULL,
-                **_as(owner, folder),
-            )
-            running = _start(programs, folder, owner)
-        _prepare(programs, folder, owner)
-        yield environment_for(folder)
+            found.initialise(*options)
+            found.start()
+        found.wait()
+        found.prepare()
+        yield found
     finally:
         with _stop_later():
-            if running:
-                _end(running)
+            found.stop()
             shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -154,48 +232,6 @@ def _as(owner: pwd.struct_passwd | None, folder: Path) -> dict[str, object]:
     return options
 
 
-def _start(
-    programs: Path, folder: Path, owner: pwd.struct_passwd | None
-) -> subprocess.Popen[bytes]:
-    settings = UNSAFE_BUT_QUICK | {"unix_socket_directories": str(folder)}
-    with (folder / "log").open("wb") as log:
-        return subprocess.Popen(
-            [
-                str(programs / "postgres"),
-                *("-D", str(folder / "data")),
-                *(part for name, value in settings.items() for part in ("-c", f"{name}={value}")),
-            ],
-            stdout=log,
-            stderr=subprocess.STDOUT,
-            **_as(owner, folder),
-        )
-
-
-def _prepare(programs: Path, folder: Path, owner: pwd.struct_passwd | None) -> None:
-    """Make the role and its database, as soon as the server answers."""
-    statements = [
-        f"CREATE ROLE {ROLE} LOGIN CREATEDB CREATEROLE",
-        f"CREATE DATABASE {ROLE} OWNER {ROLE}",
-    ]
-    command = [
-        *(str(programs / "psql"), "--no-psqlrc", "--quiet", "-v", "ON_ERROR_STOP=1"),
-        *("--host", str(folder), "--username", "postgres", "--dbname", "postgres"),
-    ]
-    give_up = time.monotonic() + SECONDS_TO_START
-    while True:
-        trial = subprocess.run(
-            [*command, "--command", "SELECT 1"], capture_output=True, **_as(owner, folder)
-        )
-        if trial.returncode == 0:
-            break
-        if time.monotonic() > give_up:
-            log = (folder / "log").read_text(encoding="utf-8", errors="replace")
-            raise RuntimeError(f"PostgreSQL did not start.\n{log}")
-        time.sleep(0.1)
-    for statement in statements:
-        subprocess.run([*command, "--command", statement], check=True, **_as(owner, folder))
-
-
 def _run(arguments: list[str], environment: dict[str, str]) -> int:
     """Run the command; it is told when this program is stopped, and has its time to end."""
     command: subprocess.Popen[bytes] | None = None
@@ -213,15 +249,6 @@ def _run(arguments: list[str], environment: dict[str, str]) -> int:
                 command.wait()
         raise
     return status if status >= 0 else STOPPED_BY - status
-
-
-def _end(running: subprocess.Popen[bytes]) -> None:
-    running.send_signal(signal.SIGINT)  # PostgreSQL's "fast": ends sessions, closes the files
-    try:
-        running.wait(SECONDS_TO_STOP)
-    except subprocess.TimeoutExpired:
-        running.send_signal(signal.SIGQUIT)
-        running.wait()
 
 
 @contextmanager

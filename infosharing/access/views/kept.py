@@ -30,6 +30,7 @@ def kept(request: HttpRequest, public_id: str) -> HttpResponse:
     context = {
         "page_title": "What you typed is here",
         "kept": found,
+        "until": posted.kept_until(found),
         "hidden": [*fields, (posted.KEPT, found.public_id)],
         "carried": posted.carried(fields),
     }

@@ -23,6 +23,7 @@ from infosharing.cases.documents.names import safe_name
 
 INCOMING: Final = "incoming"
 LEFT_BEHIND_SECONDS: Final = 24 * 60 * 60
+NOT_KEPT: Final = "The file could not be kept. Try again, and tell your administrator if it fails"
 
 
 class UnableToKeep(Exception):
@@ -45,13 +46,19 @@ class Arrived:
     placed: Path | None = None
 
     def place(self) -> str:
-        """Move the file to where it stays and return the random name it has there."""
+        """Move the file to where it stays and return the random name it has there.
+
+        :raises UnableToKeep: when the disk does not take it.
+        """
         stored_as = secrets.token_hex(16)
         place = place_of(stored_as)
-        _folder(place.parent)
-        self.path.rename(place)
-        self.placed = place
-        _settle(place.parent)
+        try:
+            _folder(place.parent)
+            self.path.rename(place)
+            self.placed = place
+            _settle(place.parent)
+        except OSError as error:
+            raise UnableToKeep(NOT_KEPT) from error
         return stored_as
 
 
@@ -77,17 +84,15 @@ def arriving(uploaded: "UploadedFile[bytes]") -> Iterator[Arrived]:
     if uploaded.size > settings.DOCUMENT_MAX_BYTES:
         most = settings.DOCUMENT_MAX_BYTES // (1024 * 1024)
         raise UnableToKeep(f"The file is larger than {most} MB. Choose a smaller file")
-    path = _folder(root() / INCOMING) / secrets.token_hex(16)
+    path = root() / INCOMING / secrets.token_hex(16)
     arrived = None
     try:
         try:
-            _sweep(path.parent)
+            _sweep(_folder(path.parent))
             size, sha256 = _write(uploaded, path)
             kind = kind_of(path)
         except OSError as error:
-            raise UnableToKeep(
-                "The file could not be kept. Try again, and tell your administrator if it fails"
-            ) from error
+            raise UnableToKeep(NOT_KEPT) from error
         if kind is None:
             raise UnableToKeep(f"This kind of file cannot be kept. Choose {ALLOWED_WORDS}")
         name = safe_name(uploaded.name or "", kind)
@@ -139,6 +144,8 @@ def _write(uploaded: "UploadedFile[bytes]", path: Path) -> tuple[int, str]:
             size += len(chunk)
         file.flush()
         os.fsync(file.fileno())
+    if size != uploaded.size:
+        raise OSError("the disk did not take all of it on its way in")
     return size, found.hexdigest()
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any, cast
 
-from django.db.backends.sqlite3 import base, schema
+from django.db.backends.sqlite3 import base, features, schema
 from django.db.backends.utils import CursorDebugWrapper, CursorWrapper
 
 from infosharing.audit.backends import guarded
@@ -20,10 +20,21 @@ class DatabaseSchemaEditor(guarded.GuardedSchemaEditor, schema.DatabaseSchemaEdi
     """Migrations pass the guard."""
 
 
+class DatabaseFeatures(features.DatabaseFeatures):
+    """What SQLite can do, without asking it.
+
+    Django asks once, in a transaction, and remembers the answer: asked while the database is
+    locked, it would take it for one without JSON until the server is started again.
+    """
+
+    supports_json_field = True  # built in since 3.38
+
+
 class DatabaseWrapper(guarded.GuardedConnection, base.DatabaseWrapper):
     """A connection that refuses changes without an entry."""
 
     SchemaEditorClass = DatabaseSchemaEditor
+    features_class = DatabaseFeatures
 
     def get_new_connection(self, conn_params: Any) -> Any:
         """Open the file; deletions by REPLACE fire triggers too, so append-only holds."""
