@@ -9,6 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from infosharing.access import errors, posted
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
+# In the session: address to the kept page that was sent there and was not in order yet.
+MENDING = "mending"
 
 
 class SenderMiddleware:
@@ -19,10 +21,8 @@ class SenderMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if response.status_code < HTTPStatus.BAD_REQUEST and request.method == "POST":
-            kept = request.POST.get(posted.KEPT, "")
-            if kept and request.user.is_authenticated:
-                posted.drop(request.user, kept)
+        if request.method == "POST" and request.user.is_authenticated:
+            _settle(request, response.status_code)
         return response
 
     def process_view(
@@ -37,3 +37,20 @@ class SenderMiddleware:
         if request.user.public_id != sender:
             return errors.somebody_else(request)
         return None
+
+
+def _settle(request: HttpRequest, status: int) -> None:
+    """Forget a kept page once it has been sent in order, at once or after it was mended.
+
+    While something on it is wrong it stays kept: the page that says so may be closed.
+    """
+    kept = request.POST.get(posted.KEPT, "")
+    mending: dict[str, str] = request.session.get(MENDING, {})
+    if status == HTTPStatus.UNPROCESSABLE_ENTITY and kept:
+        request.session[MENDING] = {**mending, request.path: kept}
+    elif status < HTTPStatus.BAD_REQUEST and (kept or request.path in mending):
+        for public_id in {kept, mending.get(request.path, "")} - {""}:
+            posted.drop(request.user, public_id)
+        if request.path in mending:
+            others = {path: one for path, one in mending.items() if path != request.path}
+            request.session[MENDING] = others

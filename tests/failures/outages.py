@@ -18,7 +18,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from pathlib import Path
 from typing import NoReturn
 
@@ -41,6 +41,16 @@ held = sqlite3.connect(sys.argv[1], isolation_level=None)
 held.execute("BEGIN EXCLUSIVE")
 print("held", flush=True)
 sys.stdin.read()
+"""
+
+
+LIMIT = """
+import contextlib, resource, sys
+size = int(sys.argv[1])
+for pid in map(int, sys.argv[2:]):
+    with contextlib.suppress(ProcessLookupError):
+        hard = resource.prlimit(pid, resource.RLIMIT_FSIZE)[1]
+        resource.prlimit(pid, resource.RLIMIT_FSIZE, (hard if size < 0 else size, hard))
 """
 
 
@@ -86,14 +96,8 @@ def postgres_full(_product: Product, server: Server | None) -> Iterator[None]:
 
 def _limit(server: Server, size: int) -> None:
     """Set what PostgreSQL's processes may write; by their owner, as root may be held short."""
-    code = "import resource, sys\n" + (
-        "size = int(sys.argv[1])\n"
-        "for pid in map(int, sys.argv[2:]):\n"
-        "    hard = resource.prlimit(pid, resource.RLIMIT_FSIZE)[1]\n"
-        "    resource.prlimit(pid, resource.RLIMIT_FSIZE, (hard if size < 0 else size, hard))\n"
-    )
-    pids = map(str, processes_of(server))
-    server.as_owner(["/usr/bin/python3", "-c", code, str(size), *pids])
+    pids = map(str, reversed(processes_of(server)))  # the first one first: others come from it
+    server.as_owner(["/usr/bin/python3", "-c", LIMIT, str(size), *pids])
 
 
 @contextmanager
@@ -111,13 +115,17 @@ def postgres_hung(_product: Product, server: Server | None) -> Iterator[None]:
     """Let every process of the server stand still."""
     assert server is not None
     stopped = processes_of(server)
-    for pid in stopped:
-        os.kill(pid, signal.SIGSTOP)
     try:
+        _signal(stopped, signal.SIGSTOP)
         yield
     finally:
-        for pid in stopped:
-            os.kill(pid, signal.SIGCONT)
+        _signal(stopped, signal.SIGCONT)
+
+
+def _signal(processes: list[int], number: signal.Signals) -> None:
+    for pid in processes:
+        with suppress(ProcessLookupError):  # a session that has just ended
+            os.kill(pid, number)
 
 
 @contextmanager
