@@ -11,6 +11,10 @@ def test_staff_sign_in_and_see_what_is_theirs_to_do(visit):
     sam = visit("staff")
     sam.is_at("Your work")
     assert "Marsh Lane School" in sam.page.locator("header").inner_text()
+    sam.presses("Sign out")
+    sam.page.go_back()  # the next person at the laptop
+    sam.is_at("Sign in")
+    sam.does_not_see("Sam Okafor")
 
 
 def test_a_wrong_password_says_so_and_does_not_say_whether_the_name_exists(visit):
