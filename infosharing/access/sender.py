@@ -7,10 +7,13 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 from infosharing.access import errors, posted
+from infosharing.accounts.models import User
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 # In the session: address to the kept page that was sent there and was not in order yet.
 MENDING = "mending"
+LED_ON = (HTTPStatus.OK, HTTPStatus.FOUND)
+SHOWN_AGAIN = (HTTPStatus.CONFLICT, HTTPStatus.UNPROCESSABLE_ENTITY)
 
 
 class SenderMiddleware:
@@ -21,8 +24,10 @@ class SenderMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if request.method == "POST" and request.user.is_authenticated:
-            _settle(request, response.status_code)
+        if request.method == "POST" and response.status_code in LED_ON + SHOWN_AGAIN:
+            user = request.user
+            if user.is_authenticated:
+                _settle(request, user, response.status_code)
         return response
 
     def process_view(
@@ -39,18 +44,19 @@ class SenderMiddleware:
         return None
 
 
-def _settle(request: HttpRequest, status: int) -> None:
+def _settle(request: HttpRequest, user: User, status: int) -> None:
     """Forget a kept page once it has been sent in order, at once or after it was mended.
 
     While something on it is wrong it stays kept: the page that says so may be closed.
     """
     kept = request.POST.get(posted.KEPT, "")
     mending: dict[str, str] = request.session.get(MENDING, {})
-    if status == HTTPStatus.UNPROCESSABLE_ENTITY and kept:
-        request.session[MENDING] = {**mending, request.path: kept}
-    elif status < HTTPStatus.BAD_REQUEST and (kept or request.path in mending):
+    if status in SHOWN_AGAIN:
+        if kept:
+            request.session[MENDING] = {**mending, request.path: kept}
+    elif kept or request.path in mending:
         for public_id in {kept, mending.get(request.path, "")} - {""}:
-            posted.drop(request.user, public_id)
+            posted.drop(user, public_id)
         if request.path in mending:
             others = {path: one for path, one in mending.items() if path != request.path}
             request.session[MENDING] = others

@@ -1,9 +1,12 @@
 """What was typed survives the ways of a hurried person, with scripts and without."""
 
+import re
+
 import pytest
 
 from tests.browser.test_main_job import records_what_was_seen
 from tests.browser.visitor import Visitor
+from tests.people import PASSWORD
 
 WORDS = "She said it was the second time"
 
@@ -29,6 +32,43 @@ def test_typing_then_leaving_by_any_link_loses_nothing(visit):
     sam.presses("Back")
     sam.opens(page.removeprefix(sam.address))
     assert sam.page.get_by_label("Why?").input_value() == f"{WORDS}, she thought"
+    in_two_tabs_both_texts_are_shown(sam, page)
+    signed_out_in_another_tab_it_is_there_after_signing_in(sam, page)
+
+
+def in_two_tabs_both_texts_are_shown(sam: Visitor, page: str) -> None:
+    other = Visitor(sam.page.context.new_page(), sam.address)
+    other.opens(page.removeprefix(sam.address))
+    other.types("Why?", "Her aunt rang")
+    other.presses("Save and continue")
+    sam.types("Why?", "Her teacher rang")
+    sam.presses("Save and continue")
+    sam.sees("Her aunt rang")
+    assert sam.page.get_by_label("Why?").input_value() == "Her teacher rang"
+    sam.presses("Save mine instead")
+    other.opens(page.removeprefix(sam.address))
+    assert other.page.get_by_label("Why?").input_value() == "Her teacher rang"
+    other.page.close()
+
+
+def signed_out_in_another_tab_it_is_there_after_signing_in(sam: Visitor, page: str) -> None:
+    sam.opens(page.removeprefix(sam.address))
+    sam.types("Why?", "Both rang")
+    other = Visitor(sam.page.context.new_page(), sam.address, checks=False)
+    other.opens("/")
+    other.presses("Sign out")
+    other.page.close()
+    sam.presses("Save and continue")
+    sam.is_at("You are signed out")
+    sam.does_not_see("Both rang")
+    sam.follows("Sign in")
+    sam.page.get_by_label(re.compile("^User name", re.I)).fill("staff")
+    sam.page.get_by_label("Password", exact=True).fill(PASSWORD)
+    sam.presses("Sign in")
+    sam.is_at("What you typed is here")
+    sam.presses("Send it again")
+    sam.opens(page.removeprefix(sam.address))
+    assert sam.page.get_by_label("Why?").input_value() == "Both rang"
 
 
 @pytest.mark.browser
