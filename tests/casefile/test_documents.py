@@ -146,5 +146,5 @@ def test_the_pages_ask_the_database_as_often_for_three_as_for_one(cast, sign_in,
     client.get(f"/cases/{asked.case.public_id}/")
     with statements(11):
         client.get(f"/cases/{asked.case.public_id}/")
-    with statements(10):
+    with statements(11):
         client.get(f"/requests/{asked.public_id}/")

@@ -15,7 +15,7 @@ def rows() -> dict[int, list[str]]:
     return {int(number): re.findall(r"`(tests/[^`]+::[^`]+)`", rest) for number, rest in found}
 
 
-def tests_of(path: Path) -> set[str]:
+def _names_in(path: Path) -> set[str]:
     tree = ast.parse(path.read_text(encoding="utf-8"))
     return {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
 
@@ -31,6 +31,6 @@ def test_every_test_that_is_named_exists():
         name
         for name in named
         if not (ROOT / name.split("::")[0]).exists()
-        or name.split("::")[1] not in tests_of(ROOT / name.split("::")[0])
+        or name.split("::")[1] not in _names_in(ROOT / name.split("::")[0])
     ]
     assert missing == []
