@@ -1,6 +1,8 @@
 """The doors to what follows a signature, and what the pages ask about it in few queries."""
 
-from dataclasses import dataclass
+import hashlib
+import json
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any, Final, TypeVar
 
@@ -20,7 +22,8 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast, Coalesce
 
-from decisions.enums import ReceiptState, State
+from decisions import queries
+from decisions.enums import ReceiptState, ReviewOutcome, State
 from decisions.models import (
     AfterAnswer,
     Breach,
@@ -28,12 +31,15 @@ from decisions.models import (
     Decision,
     DisclosedItem,
     Disclosure,
+    LookBack,
     Progress,
     Receipt,
     Recipient,
+    Review,
     Telling,
 )
 from decisions.policies import SHARING
+from decisions.relying import Changes, changes_of, has_changed, was_answered
 from infosharing.access.doors import through
 from infosharing.accounts.models import User
 from infosharing.accounts.queries import standing
@@ -259,6 +265,73 @@ def later_of(decision: Decision) -> list[Later]:
     )
     rows = answers.union(progress, all=True).order_by("later_source", "later_key")
     return [Later(*row[2:]) for row in rows]
+
+
+# All of it, as a reviewer is shown it
+
+
+@dataclass(frozen=True)
+class Since:
+    """What followed the signature of the version in force, as rows."""
+
+    sent: list[dict[str, Any]]
+    told: list[Telling]
+    later: list[Later]
+    consent: Changes
+
+
+def since_of(decision: Decision) -> Since:
+    """Return what followed a signature: three queries, and one where consent changed.
+
+    ``decision`` is fetched with ``consent_changed`` and ``consent_answered`` (``with_consent``).
+    """
+    known = vars(decision)
+    changed = known["consent_changed"] or known["consent_answered"]
+    return Since(
+        sent=sent_of(decision),
+        told=list(queries.tellings_of(decision)),
+        later=later_of(decision),
+        consent=changes_of(decision) if changed else Changes([], [], []),
+    )
+
+
+def with_consent(decisions: QuerySet[Decision]) -> QuerySet[Decision]:
+    """Say of each decision whether consent it relied on changed, and whether that was answered."""
+    return decisions.annotate(
+        consent_changed=has_changed("version"), consent_answered=was_answered("version")
+    )
+
+
+def said_of(decision: Decision) -> list[Model]:
+    """Return what reviewers said of the version in force, what was replied, and a look back.
+
+    One query where a reviewer did not agree; two more where ``decision`` was not fetched with
+    its review and look back.
+    """
+    review: Review | None = getattr(decision.version, "review", None)
+    found: list[Model] = list(review.said) if review else []
+    if review and any(one.outcome == ReviewOutcome.DISAGREED for one in review.said):
+        found += review.replies.select_related("replied_by").order_by("id")
+    look_back: LookBack | None = getattr(decision, "look_back", None)
+    return [*found, look_back] if look_back else found
+
+
+def digest_of(decision: Decision, since: Since) -> str:
+    """Return the digest of what a reviewer is shown: the version, and all that followed it.
+
+    A review names this digest, and is refused as stale when anything has come to it since.
+    """
+    assert decision.version is not None  # noqa: S101 - signed
+    shown = {
+        "version": decision.version.digest,
+        "said": [(type(one).__name__, one.pk) for one in said_of(decision)],
+        "sent": since.sent,
+        "told": [one.pk for one in since.told],
+        "later": [asdict(one) for one in since.later],
+        "consent": asdict(since.consent),
+    }
+    text = json.dumps(shown, sort_keys=True, default=str)
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
 # What is still open, for lists

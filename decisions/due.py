@@ -15,7 +15,7 @@ from django.db.models import (
     Subquery,
     When,
 )
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Coalesce
 from django.urls import reverse
 
 from decisions import due_followed, queries, relying
@@ -25,6 +25,7 @@ from decisions.models import (
     Decision,
     Draft,
     DraftPage,
+    ReviewReply,
 )
 from decisions.models.advice import question_reference
 from decisions.presenters.requests import beginning, due_on, due_words
@@ -47,6 +48,7 @@ def sources(user: User, now: datetime) -> list[Source]:
     days = Calendars(user)
     return [
         _returned(user),
+        *_disagreed(user),
         consent_changed(user),
         _advised(user),
         _write_ups(user, days),
@@ -54,6 +56,7 @@ def sources(user: User, now: datetime) -> list[Source]:
         *due_followed.sources(user),
         _asked_of_me(user),
         _reviews(user),
+        _look_backs(user, days),
         _drafts(user, days),
     ]
 
@@ -118,16 +121,57 @@ def _returned(user: User) -> Source:
         )
 
     return Source(
-        rows=_mine(user).filter(
+        rows=_mine(user)
+        .filter(
             ~Exists(begun),
             review_state=ReviewState.RETURNED,
-            version__review__outcome=ReviewOutcome.RETURNED,
+        )
+        .annotate(
+            returned_at=Coalesce(
+                "version__review__second__reviewed_at", "version__review__reviewed_at"
+            )
         ),
         tell=tell,
         case="case_id",
-        since="version__review__reviewed_at",
-        texts=["public_id", "reference", "version__review__reviewer__name"],
+        since="returned_at",
+        texts=[
+            "public_id",
+            "reference",
+            Coalesce("version__review__second__reviewer__name", "version__review__reviewer__name"),
+        ],
     )
+
+
+def _disagreed(user: User) -> list[Source]:
+    """Reviewers who did not agree with what the user signed, until the user has answered (R57)."""
+    found = []
+    for which, path in (("first", "version__review__"), ("second", "version__review__second__")):
+        answered = ReviewReply.objects.filter(
+            review=OuterRef("version__review"), to_second=which == "second"
+        )
+
+        def tell(row: Row, _now: datetime, which: str = which) -> Due:
+            ident, reference, reviewer = row.texts
+            return Due(
+                group=Group.BACK,
+                title=f"Read why {reviewer} does not agree with decision {spoken(reference)}",
+                url=reverse("decisions:disagreement", args=[ident, which]),
+                hint=_joined(row.about, f"Reviewed on {british_datetime(row.since)}"),
+                status="Not agreed; it stands",
+                colour="orange",
+            )
+
+        rows = _mine(user).filter(~Exists(answered), **{f"{path}outcome": ReviewOutcome.DISAGREED})
+        found.append(
+            Source(
+                rows=rows,
+                tell=tell,
+                case="case_id",
+                since=f"{path}reviewed_at",
+                texts=["public_id", "reference", f"{path}reviewer__name"],
+            )
+        )
+    return found
 
 
 def _advised(user: User) -> Source:
@@ -266,8 +310,12 @@ def _write_ups(user: User, days: Calendars) -> Source:
 
 def _write_up_by(row: Row, now: datetime, days: WorkingDays) -> tuple[str, str]:
     """Return words and colour of the time by which something is to be written up."""
+    return _left(row, now, days, "To be written up")
+
+
+def _left(row: Row, now: datetime, days: WorkingDays, otherwise: str) -> tuple[str, str]:
     if row.moment is None:
-        return "To be written up", "yellow"
+        return otherwise, "yellow"
     left = working_time(row.moment, now, days)
     return (f"Late: {left.words}", "red") if left.late else (left.words.capitalize(), "yellow")
 
@@ -300,14 +348,15 @@ def _asked_of_me(user: User) -> Source:
 
 def _reviews(user: User) -> Source:
     def tell(row: Row, _now: datetime) -> Due:
-        ident, reference, signer, number = row.texts
+        ident, reference, signer, number, state = row.texts
+        second = state == ReviewState.SECOND
         again = f"Version {number}" if int(number) > 1 else ""
         return Due(
             group=Group.WAITING,
             title=f"Review decision {spoken(reference)}",
             url=_to("review", ident),
             hint=_joined(row.about, again, f"Signed by {signer} on {british_date(row.since)}"),
-            status="Waiting for review",
+            status="Waiting for a second reviewer" if second else "Waiting for review",
             colour="yellow",
         )
 
@@ -316,7 +365,38 @@ def _reviews(user: User) -> Source:
         tell=tell,
         case="case_id",
         since="signed_at",
-        texts=["public_id", "reference", "signed_by__name", Cast("version__number", CharField())],
+        texts=[
+            "public_id",
+            "reference",
+            "signed_by__name",
+            Cast("version__number", CharField()),
+            "review_state",
+        ],
+    )
+
+
+def _look_backs(user: User, days: Calendars) -> Source:
+    """Emergencies to be looked back at, until somebody has (R19)."""
+
+    def tell(row: Row, now: datetime) -> Due:
+        ident, reference, signer, place = row.texts
+        status, colour = _left(row, now, days.of(int(place)), "To be looked back at")
+        return Due(
+            group=Group.WAITING,
+            title=f"Look back at emergency {spoken(reference)}",
+            url=_to("look-back", ident),
+            hint=_joined(row.about, f"Signed by {signer} on {british_datetime(row.since)}"),
+            status=status,
+            colour=colour,
+        )
+
+    return Source(
+        rows=queries.waiting_for_look_back_by(user),
+        tell=tell,
+        case="case_id",
+        due="look_back_due",
+        since="signed_at",
+        texts=["public_id", "reference", "signed_by__name", Cast("organisation_id", CharField())],
     )
 
 

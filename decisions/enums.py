@@ -14,9 +14,31 @@ class ReviewState(models.TextChoices):
     """Where the review of the version in force stands."""
 
     NONE = "", "Not signed yet"
+    NOT_NEEDED = "not_needed", "No review needed"
     WAITING = "waiting", "Waiting for review"
+    SECOND = "second", "Waiting for a second reviewer"
     AGREED = "agreed", "Reviewed: agreed"
+    DISAGREED = "disagreed", "Reviewed: not agreed, it stands"
     RETURNED = "returned", "Returned with changes to make"
+
+
+# Somebody is still to review it.
+AWAITED = (ReviewState.WAITING, ReviewState.SECOND)
+
+
+class ReviewKind(models.TextChoices):
+    """Which decisions a school has reviewed; ``EVERY`` is all of them (R57)."""
+
+    EVERY = "every", "every decision"
+    WITHOUT_CONSENT = "without_consent", "it is shared without consent"
+    NOT_TOLD = "not_told", "the person is not told"
+    REFUSED = "refused", "nothing is shared"
+    EMERGENCY = "emergency", "it was shared in an emergency"
+    POLICE = "police", "the police asked, or it is about a crime"
+    AGAINST_SUGGESTION = "against_suggestion", "it goes against the guide’s suggestion"
+    AGAINST_ADVICE = "against_advice", "it goes against advice that was given"
+    # Not to be chosen: what was to be reviewed before and was not agreed still is.
+    CARRIED = "carried", "the version before it was to be reviewed and was not agreed"
 
 
 class VersionKind(models.TextChoices):
@@ -42,6 +64,15 @@ class ReviewOutcome(models.TextChoices):
 
     AGREED = "agreed", "Agree"
     RETURNED = "returned", "Return, with what to change"
+    DISAGREED = "disagreed", "Disagree; the decision stands"
+
+
+class LookedBack(models.TextChoices):
+    """What a look back at an emergency found about sharing at once (R19)."""
+
+    RIGHT = "right", "It was right to share at once"
+    PARTLY = "partly", "It was right to share, but not all of it or not like this"
+    WRONG = "wrong", "It should not have been shared at once"
 
 
 class ReceiptState(models.TextChoices):

@@ -48,3 +48,7 @@ class DecisionEvent(EventCode):
     SAME_REQUEST_SAID = "decisions.same_request_said", "Said whether a request is an earlier one"
     KNOWN_ANSWERED = "decisions.known_answered", "Said who was known already after an emergency"
     REQUEST_PERSON_ADDED = "decisions.request_person_added", "Person added to the request"
+    REVIEW_SETTING_CHANGED = "decisions.review_setting_changed", "What is reviewed changed"
+    REVIEW_SETTING_SEEN = "decisions.review_setting_seen", "What is reviewed looked at"
+    DISAGREEMENT_ANSWERED = "decisions.disagreement_answered", "Disagreement answered"
+    LOOKED_BACK = "decisions.looked_back", "Emergency looked back at"

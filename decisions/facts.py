@@ -22,6 +22,7 @@ from decisions.models import (
     RequestPerson,
     Review,
     ReviewQuestion,
+    SecondReview,
     SignedVersion,
 )
 from decisions.offering import Offered
@@ -78,7 +79,12 @@ class Renewal:
     @property
     def returned(self) -> bool:
         """Whether a reviewer returned the version in force."""
-        return self.review is not None and self.review.outcome == "returned"
+        return self.returned_by is not None
+
+    @property
+    def returned_by(self) -> Review | SecondReview | None:
+        """The review that returned it, the first or the second person's."""
+        return self.review.returned_by if self.review else None
 
 
 def renewal_of(draft: Draft) -> Renewal | None:
@@ -90,8 +96,9 @@ def renewal_of(draft: Draft) -> Renewal | None:
     version = draft.decision.version
     if version is None or draft.kind == VersionKind.DECISION or draft.closed_at is not None:
         return None
-    review = getattr(version, "review", None)
-    if draft.kind == VersionKind.WRITE_UP and (review is None or review.outcome != "returned"):
+    review: Review | None = getattr(version, "review", None)
+    returned = review.returned_by if review else None
+    if draft.kind == VersionKind.WRITE_UP and returned is None:
         return None
     if review is not None:
         prefetch_related_objects([review], "questions")

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from decisions.enums import ReviewState, State
+from decisions.enums import AWAITED, State
 from decisions.models import Decision, Recipient, Request
 from infosharing.accounts.models import User
 from infosharing.cases.queries import cases_about, matching_cases
@@ -44,7 +44,7 @@ def narrowed_decisions(
     if chosen.get("outcome"):
         rows = rows.filter(outcome=chosen["outcome"])
     if chosen.get("review") == NOBODY:
-        rows = rows.filter(Q(reviewable_here=False), review_state=ReviewState.WAITING)
+        rows = rows.filter(Q(reviewable_here=False), review_state__in=AWAITED)
     elif chosen.get("review"):
         rows = rows.filter(review_state=chosen["review"])
     if chosen.get("follow"):
@@ -57,6 +57,8 @@ def narrowed_decisions(
         rows = rows.filter(against_advice=True)
     if "write_up" in chosen.get("marks", ()):
         rows = rows.filter(write_up_due__isnull=False)
+    if "look_back" in chosen.get("marks", ()):
+        rows = rows.filter(look_back_due__isnull=False)
     if chosen.get("ground"):
         rows = rows.filter(pk__in=marked("ground", chosen["ground"]))
     rows = rows.filter(between("signed_at", chosen))

@@ -4,8 +4,10 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 
-from decisions.models import Advice, DraftEditor
+from decisions.models import Advice, DraftEditor, Review
 from infosharing.accounts.models import User
+from infosharing.accounts.queries import standing
+from infosharing.accounts.roles import REVIEWING
 
 
 def edited_or_advised(decision: Any, user: Any) -> Q:
@@ -18,6 +20,44 @@ def edited_or_advised(decision: Any, user: Any) -> Q:
     return Q(Exists(edited)) | Q(Exists(advised))
 
 
-def had_a_hand(user: User) -> Q:
+def own_hand(user: User) -> Q:
     """Return what is true of decisions that a user began, edited, signed or advised on."""
     return Q(signed_by=user) | Q(started_by=user) | edited_or_advised(OuterRef("pk"), user)
+
+
+def had_a_hand(user: User) -> Q:
+    """Return what is true of decisions that a user had a hand in, or whom they only stand in for.
+
+    Somebody who reviews at a place only while they stand in for others has the hand of those
+    too: nobody has a decision of theirs reviewed by the deputy they named.
+    """
+    found = own_hand(user)
+    for other, places in only_in_place_of(user):
+        found |= Q(organisation__in=places) & own_hand(other)
+    return found
+
+
+def only_in_place_of(user: User) -> list[tuple[User, list[int]]]:
+    """Return for whom a user stands in, with the places where they review in no other right."""
+    stand = standing(user)
+    own = {one.pk for one in stand.organisations_with(REVIEWING, own=True)}
+    found = []
+    for other in stand.stands_in_for:
+        held = stand.organisations_with(REVIEWING, standing_in=other)
+        places = [one.pk for one in held if one.pk not in own]
+        if places:
+            found.append((other, places))
+    return found
+
+
+def reviewed_first(version: Any, user: Any) -> Q:
+    """Return whether somebody was the first to review a version; both may be outer."""
+    return Q(Exists(Review.objects.filter(version=version, reviewer=user)))
+
+
+def reviewed_by(user: User) -> Q:
+    """Return what is true of decisions that a user reviewed first, or whom they only act for."""
+    found = Q(version__review__reviewer=user)
+    for other, places in only_in_place_of(user):
+        found |= Q(organisation__in=places, version__review__reviewer=other)
+    return found

@@ -1,8 +1,10 @@
 """Who may do what with a matter they can see; each refusal is a sentence for the person."""
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import BooleanField, ExpressionWrapper
 
-from decisions.hands import had_a_hand
+from decisions.enums import ReviewState
+from decisions.hands import had_a_hand, own_hand, reviewed_by
 from decisions.models import AdviceRequest, Breach, Decision, Draft, SignedVersion
 from infosharing.accounts.models import User
 from infosharing.accounts.queries import standing
@@ -43,8 +45,15 @@ def check_user_can_sign(user: User, draft: Draft, role: Role | None) -> None:
         )
 
 
-def check_user_can_review(user: User, version: SignedVersion) -> None:
-    """A reviewer holds a reviewing role and had no hand in the decision (R57).
+OWN_HAND = "You wrote, edited, signed or advised on this decision, so somebody else reviews it."
+IN_PLACE_OF_ONE = (
+    "You stand in for somebody who wrote, edited, signed or advised on this decision, so somebody "
+    "else reviews it."
+)
+
+
+def check_user_can_look_back(user: User, version: SignedVersion) -> None:
+    """Whoever reviews or looks back holds a reviewing role and had no hand in it (R57).
 
     :raises PermissionDenied: with the sentence to show.
     """
@@ -53,10 +62,41 @@ def check_user_can_review(user: User, version: SignedVersion) -> None:
         raise PermissionDenied(
             "Reviews are for the safeguarding leads, the head and the data protection lead."
         )
-    if Decision.objects.filter(had_a_hand(user), pk=version.decision_id).exists():
-        raise PermissionDenied(
-            "You wrote, edited, signed or advised on this decision, so somebody else reviews it."
-        )
+    if vars(version.decision).get("own_hand") in (False, 0):
+        return  # ``queries.access_record`` has asked already
+    mine = Decision.objects.filter(pk=version.decision_id)
+    found = mine.filter(had_a_hand(user)).annotate(
+        own=ExpressionWrapper(own_hand(user), output_field=BooleanField())
+    )
+    for own in found.values_list("own", flat=True):
+        raise PermissionDenied(OWN_HAND if own else IN_PLACE_OF_ONE)
+
+
+def check_user_can_review(user: User, version: SignedVersion) -> None:
+    """A reviewer had no hand in the decision, and is not the one who reviewed it first (R57).
+
+    :raises PermissionDenied: with the sentence to show.
+    """
+    check_user_can_look_back(user, version)
+    if version.decision.review_state == ReviewState.SECOND and user_reviewed_first(user, version):
+        raise PermissionDenied("You reviewed this first, so somebody else is the second reviewer.")
+
+
+def user_reviewed_first(user: User, version: SignedVersion) -> bool:
+    """Return whether a user, or whom they only act for, reviewed a version first; one query."""
+    mine = Decision.objects.filter(pk=version.decision_id, version=version)
+    return mine.filter(reviewed_by(user)).exists()
+
+
+def check_user_can_reply(user: User, decision: Decision) -> None:
+    """Who signed a decision answers a reviewer who does not agree.
+
+    :raises PermissionDenied: with the sentence to show.
+    """
+    check_user_can_work_on(user, decision.case)
+    whose = {user.pk, *(one.pk for one in standing(user).stands_in_for)}
+    if decision.signed_by_id not in whose:
+        raise PermissionDenied("Whoever signed the decision answers this.")
 
 
 def user_can_review(user: User, version: SignedVersion) -> bool:

@@ -1,13 +1,10 @@
 """The only doors to requests, drafts, decisions and what follows them."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from django.db.models import (
-    BooleanField,
     Exists,
-    ExpressionWrapper,
     F,
     Model,
     OuterRef,
@@ -17,8 +14,8 @@ from django.db.models import (
 )
 
 from decisions import relying
-from decisions.enums import ReviewState, State
-from decisions.hands import edited_or_advised, had_a_hand
+from decisions.enums import AWAITED, ReviewState, State
+from decisions.hands import reviewed_by
 from decisions.models import (
     AdviceRequest,
     Decision,
@@ -30,9 +27,12 @@ from decisions.models import (
     SignedVersion,
     Telling,
 )
+from decisions.reviewers import Reviewers as Reviewers
+from decisions.reviewers import reviewers_of as reviewers_of
+from decisions.reviewers import with_reviewers
 from infosharing.access.doors import through
 from infosharing.access.refusals import refuse
-from infosharing.accounts.models import Membership, OrganisationKind, User
+from infosharing.accounts.models import Membership, User
 from infosharing.accounts.queries import standing, today
 from infosharing.accounts.roles import ADVISING, REACHING_DOWN, REVIEWING
 from infosharing.cases.enums import AccessKind
@@ -173,8 +173,16 @@ def _decisions_in_full(user: User) -> QuerySet[Decision]:
         "request__identity_checked_by",
         "version",
         "version__signed_by",
+        "version__in_place_of",
         "version__review",
         "version__review__reviewer",
+        "version__review__in_place_of",
+        "version__review__second",
+        "version__review__second__reviewer",
+        "version__review__second__in_place_of",
+        "look_back",
+        "look_back__looked_by",
+        "look_back__in_place_of",
         "started_by",
     )
 
@@ -230,6 +238,8 @@ def access_draft(user: User, public_id: str) -> Draft:
         "decision__version",
         "decision__version__review",
         "decision__version__review__reviewer",
+        "decision__version__review__second",
+        "decision__version__review__second__reviewer",
         "version",
     )
     worked_on = Exists(DraftEditor.objects.filter(draft=OuterRef("pk"), user=user))
@@ -299,47 +309,6 @@ def signed_decisions(user: User) -> QuerySet[Decision]:
     )
 
 
-def _reviewers() -> QuerySet[Membership]:
-    """Return the memberships in which the decision of the outer query could be reviewed.
-
-    The school's own reviewing roles, and those of its trust that reach down; nobody with a hand
-    in the decision, and nobody who cannot see its case.
-    """
-    case = OuterRef(OuterRef("case_id"))
-    listed = CaseAccess.objects.filter(case=case, user=OuterRef("user"), ended_at=None)
-    unrestricted = Case.objects.filter(pk=case, restricted=False)
-    here = Q(organisation=OuterRef("organisation_id"), role__in=REVIEWING)
-    trust = Q(
-        organisation=OuterRef("organisation__parent_id"),
-        organisation__kind=OrganisationKind.TRUST,
-        role__in=REACHING_DOWN.intersection(REVIEWING),
-    )
-    return (
-        Membership.objects.on(today())
-        .filter(here | trust, user__is_active=True)
-        .filter(Exists(unrestricted) | Exists(listed.filter(kind=AccessKind.NAMED)))
-        .exclude(user=OuterRef("signed_by_id"))
-        .exclude(user=OuterRef("started_by_id"))
-        .exclude(Exists(listed.filter(kind=AccessKind.EXCLUDED)))
-        .exclude(edited_or_advised(OuterRef(OuterRef("pk")), OuterRef("user")))
-    )
-
-
-def with_reviewers(decisions: QuerySet[Decision], user: User) -> QuerySet[Decision]:
-    """Say of each decision who could review it, without a query for each.
-
-    Adds ``reviewable_here`` (somebody of the school could), ``reviewable_by_trust`` (somebody of
-    its trust could) and ``own_hand`` (the user had a hand in it). When nobody at the school can
-    review, that is shown and the trust is told (design.md "Records").
-    """
-    school = Q(organisation=OuterRef("organisation_id"))
-    return decisions.annotate(
-        reviewable_here=Exists(_reviewers().filter(school)),
-        reviewable_by_trust=Exists(_reviewers().exclude(school)),
-        own_hand=ExpressionWrapper(had_a_hand(user), output_field=BooleanField()),
-    )
-
-
 def undecided_in_order(user: User) -> QuerySet[Request]:
     """Return what is not decided yet, by when it is to be decided; without a time last."""
     return (
@@ -349,40 +318,28 @@ def undecided_in_order(user: User) -> QuerySet[Request]:
     )
 
 
-@dataclass(frozen=True)
-class Reviewers:
-    """Who could review a decision; see ``with_reviewers``."""
-
-    here: bool
-    by_trust: bool
-    own_hand: bool
-
-
-def reviewers_of(decision: Decision) -> Reviewers:
-    """Return what ``with_reviewers`` found out about a decision.
-
-    :raises KeyError: for one that was fetched without it.
-    """
-    found = vars(decision)
-    return Reviewers(
-        here=bool(found["reviewable_here"]),
-        by_trust=bool(found["reviewable_by_trust"]),
-        own_hand=bool(found["own_hand"]),
-    )
-
-
 def waiting_for_review_by(user: User) -> QuerySet[Decision]:
     """Return the decisions that a user is to review.
 
     Those of an organisation they review in themselves, and of a school below their trust what
     nobody at the school can review.
     """
+    first = _to_look_at(user).filter(review_state__in=AWAITED)
+    return first.exclude(reviewed_by(user), review_state=ReviewState.SECOND)
+
+
+def waiting_for_look_back_by(user: User) -> QuerySet[Decision]:
+    """Return the emergencies that a user is to look back at; as those to be reviewed."""
+    return _to_look_at(user).filter(look_back_due__isnull=False)
+
+
+def _to_look_at(user: User) -> QuerySet[Decision]:
     stand = standing(user)
     own = [m.organisation_id for m in stand.memberships if m.role in REVIEWING]
     reached = [o.pk for o in stand.organisations_with(REVIEWING)]
     return (
         with_reviewers(visible_decisions(user), user)
-        .filter(Q(own_hand=False), review_state=ReviewState.WAITING, organisation__in=reached)
+        .filter(Q(own_hand=False), organisation__in=reached)
         .filter(Q(organisation__in=own) | Q(reviewable_here=False))
     )
 
@@ -394,16 +351,27 @@ def tellings_of(decision: Decision) -> QuerySet[Telling]:
 
 def versions_of(decision: Decision) -> QuerySet[SignedVersion]:
     """Return the signed versions with their reviews, the one in force first."""
-    return decision.versions.select_related("signed_by", "review", "review__reviewer").order_by(
-        "-number"
-    )
+    return decision.versions.select_related(
+        "signed_by",
+        "review",
+        "review__reviewer",
+        "review__in_place_of",
+        "review__second",
+        "review__second__reviewer",
+        "review__second__in_place_of",
+    ).order_by("-number")
 
 
-def version_before(version: SignedVersion) -> SignedVersion | None:
-    """Return the version that a further one replaced, with its review; None for a first."""
+def version_before(version: SignedVersion, *, asked: bool = True) -> SignedVersion | None:
+    """Return the version that a further one replaced, with its review; None for a first.
+
+    ``asked`` fetches what the review asked, too.
+    """
     if version.number == 1:
         return None
-    found = versions_of(version.decision).prefetch_related("review__questions")
+    found = versions_of(version.decision)
+    if asked:
+        found = found.prefetch_related("review__questions")
     return found.filter(number=version.number - 1).first()
 
 
@@ -416,7 +384,11 @@ def drafts_of(decision: Decision) -> list[Draft]:
     """Return the drafts of a decision, each with the version it became, the newest first."""
     return list(
         decision.drafts.select_related(
-            "started_by", "version", "version__signed_by", "version__review"
+            "started_by",
+            "version",
+            "version__signed_by",
+            "version__review",
+            "version__review__second",
         )
         .defer("version__body")
         .order_by("-id")

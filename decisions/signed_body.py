@@ -45,6 +45,8 @@ class Prepared:
     given: dict[str, Any]
     guidance: Guidance
     sections: list[summary.Section]
+    # Who will have to review it, and by when; nothing in practice.
+    need: dict[str, Any] | None = None
 
     @property
     def seen(self) -> str:
@@ -54,6 +56,7 @@ class Prepared:
             "guidance": self.guidance.as_json(),
             "sections": summary.as_data(self.sections),
             "pack": self.material.pack.digest,
+            "need": self.need,
         }
         return digest(canonical(shown))
 
@@ -93,6 +96,7 @@ def body(
     by: User,
     role: Role,
     at: datetime,
+    in_place_of: User | None = None,
 ) -> str:
     """Return the canonical JSON of a signed version; ``at`` is aware and kept in UTC."""
     decision = draft.decision
@@ -143,12 +147,14 @@ def body(
                 for document in material.documents
             ],
             "sections": summary.as_data(prepared.sections),
+            "review": prepared.need,
             "signed": {
                 "by": by.public_id,
                 "name": by.name,
                 "username": by.username,
                 "role": str(role),
-                "role_words": roles.words(role),
+                "role_words": roles.acting_words(role, in_place_of.name if in_place_of else ""),
+                "in_place_of": in_place_of.public_id if in_place_of else None,
                 "at": at.isoformat(),
                 "on": localdate(at).isoformat(),
             },

@@ -82,8 +82,8 @@ def _renewal(material: Material) -> Iterator[Section]:
     if reopened and renewal.known_on:
         known = british_date(renewal.known_on)
         rows.insert(1, Row("Known since", known, f"From {renewal.known_from}"))
-    review = renewal.review
-    if review and renewal.returned:
+    review = renewal.returned_by
+    if review is not None:
         by = f"{review.reviewer.name}, {roles.words(review.reviewed_as)}"
         note = f"{by}, on {british_datetime(review.reviewed_at)}"
         rows.append(Row(f"Version {renewal.number} was returned", review.words, note))

@@ -13,6 +13,7 @@ from django.urls import reverse
 from decisions.enums import (
     BreachKind,
     IdentityHow,
+    LookedBack,
     ProgressKind,
     Reaction,
     ReceiptState,
@@ -37,7 +38,7 @@ from decisions.models import (
     SignedVersion,
     Telling,
 )
-from decisions.models.review import Review
+from decisions.models.review import LookBack, Review, ReviewReply, SecondReview
 from decisions.queries import open_draft_id
 from infosharing.accounts import roles
 from infosharing.accounts.models import User
@@ -157,7 +158,7 @@ def entries(cases: Cases, user: User) -> list[Entry]:
             clock="happened_time",
             moment="signed_at",
             by="signed_by__name",
-            texts=["kind", "outcome", "signed_as", "reason"],
+            texts=["kind", "outcome", "signed_as", "reason", "in_place_of__name"],
         ),
         _of_decision(
             Draft.objects.filter(decision__case__in=keys).exclude(kind=VersionKind.DECISION),
@@ -172,7 +173,30 @@ def entries(cases: Cases, user: User) -> list[Entry]:
             path="version__decision__",
             moment="reviewed_at",
             by="reviewer__name",
-            texts=["outcome", "words", "reviewed_as"],
+            texts=["outcome", "words", "reviewed_as", "in_place_of__name"],
+        ),
+        _of_decision(
+            SecondReview.objects.filter(review__version__decision__case=case),
+            _reviewed_again,
+            path="review__version__decision__",
+            moment="reviewed_at",
+            by="reviewer__name",
+            texts=["outcome", "words", "reviewed_as", "in_place_of__name"],
+        ),
+        _of_decision(
+            ReviewReply.objects.filter(review__version__decision__case=case),
+            lambda row, url: row.entry("Disagreement answered", row.texts[0], url=url),
+            path="review__version__decision__",
+            moment="replied_at",
+            by="replied_by__name",
+            texts=["words"],
+        ),
+        _of_decision(
+            LookBack.objects.filter(decision__case=case),
+            _looked_back,
+            moment="looked_at",
+            by="looked_by__name",
+            texts=["found", "findings", "to_change", "looked_as", "in_place_of__name"],
         ),
         _of_decision(
             Disclosure.objects.filter(decision__case__in=keys),
@@ -288,11 +312,11 @@ def _tried(row: Row, url: str) -> Entry:
 
 
 def _signed(row: Row, url: str) -> Entry:
-    kind, outcome, role, reason = row.texts
+    kind, outcome, role, reason, instead = row.texts
     return row.entry(
         f"{VersionKind(kind).label} signed",
         f"{codes.words_of(codes.OUTCOMES, outcome)}. {reason}",
-        by=f"{row.by}, {roles.words(role)}",
+        by=f"{row.by}, {roles.acting_words(role, instead)}",
         url=url,
     )
 
@@ -306,11 +330,32 @@ def _taken_up(row: Row, url: str) -> Entry:
     return row.entry("Refusal opened again", words, url=url)
 
 
-def _reviewed(row: Row, url: str) -> Entry:
-    outcome, words, role = row.texts
-    agreed = outcome == ReviewOutcome.AGREED
-    kind = "Review: agreed" if agreed else "Review: returned with changes to make"
-    return row.entry(kind, words, by=f"{row.by}, {roles.words(role)}", url=url)
+REVIEWED: Final = {
+    ReviewOutcome.AGREED: "agreed",
+    ReviewOutcome.RETURNED: "returned with changes to make",
+    ReviewOutcome.DISAGREED: "not agreed, the decision stands",
+}
+
+
+def _reviewed(row: Row, url: str, which: str = "Review") -> Entry:
+    outcome, words, role, instead = row.texts
+    kind = f"{which}: {REVIEWED[ReviewOutcome(outcome)]}"
+    return row.entry(kind, words, by=f"{row.by}, {roles.acting_words(role, instead)}", url=url)
+
+
+def _reviewed_again(row: Row, url: str) -> Entry:
+    return _reviewed(row, url, "Second review")
+
+
+def _looked_back(row: Row, url: str) -> Entry:
+    found, findings, to_change, role, instead = row.texts
+    change = f" To be done differently: {to_change}" if to_change else ""
+    return row.entry(
+        "Emergency looked back at",
+        f"{LookedBack(found).label}. {findings}{change}",
+        by=f"{row.by}, {roles.acting_words(role, instead)}",
+        url=url,
+    )
 
 
 def _sent(row: Row, url: str) -> Entry:

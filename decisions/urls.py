@@ -22,6 +22,7 @@ from decisions.views import (
     relying,
     request_list,
     requests,
+    review_rules,
     reviews,
     write_up,
 )
@@ -85,5 +86,12 @@ urlpatterns = [
     path("breaches/<str:public_id>/", breaches.breach, name="breach"),
     path("breaches/<str:public_id>/step/new/", breaches.step_new, name="breach-step-new"),
     path("decisions/<str:public_id>/review/", reviews.review, name="review"),
+    path(
+        "decisions/<str:public_id>/disagreement/<str:which>/",
+        reviews.disagreement,
+        name="disagreement",
+    ),
+    path("decisions/<str:public_id>/look-back/", reviews.look_back, name="look-back"),
+    path("members/reviews/", review_rules.rules, name="review-rules"),
     path("decisions/<str:public_id>/amend/", followup.amend, name="amend"),
 ]

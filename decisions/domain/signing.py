@@ -1,11 +1,12 @@
 """Signing: once, what was shown, by somebody who worked on it, frozen from then on."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from django.utils.timezone import localdate
 
-from decisions import policies, typed
+from decisions import needs, policies, typed
 from decisions.enums import Handling, Others, ProgressKind, ReviewState, State, VersionKind
 from decisions.events import DecisionEvent
 from decisions.facts import Material, material_of
@@ -24,6 +25,7 @@ from decisions.packs import pack_of_draft
 from decisions.permissions import check_user_can_sign, deciding_roles
 from decisions.signed_body import Prepared, body, digest, prepare
 from infosharing.accounts.models import User
+from infosharing.accounts.queries import standing
 from infosharing.audit.acts import act
 from infosharing.audit.recording import record
 from infosharing.cases.queries import working_days
@@ -33,7 +35,14 @@ from infosharing.guidance.pack import Pack
 def prepared_draft(draft: Draft, at: datetime, by: User | None = None) -> Prepared:
     """Return a draft as ``by`` would sign it at a moment; its ``on`` is that day in London."""
     roles = deciding_roles(by, draft.decision.organisation_id) if by else ()
-    return prepare(material_of(draft, pack_of_draft(draft), localdate(at), roles=roles))
+    material = material_of(draft, pack_of_draft(draft), localdate(at), roles=roles)
+    return with_need(prepare(material), draft.decision)
+
+
+def with_need(prepared: Prepared, decision: Decision) -> Prepared:
+    """Return it with who will have to review it, as the setting of the place is now; one query."""
+    rules = needs.rules_of(needs.setting_of(decision.organisation_id))
+    return replace(prepared, need=needs.need_of(prepared, rules, decision).as_data())
 
 
 @act
@@ -64,8 +73,22 @@ def sign(*, draft: Draft, seen: str, by: User, at: datetime) -> SignedVersion:
 
     number = decision.versions.count() + 1
     kind = policies.kind_signed(current.kind, prepared.guidance)
-    text = body(prepared, draft=current, kind=kind, number=number, by=by, role=role, at=at)
+    in_place_of = standing(by).in_place_of(decision.organisation_id, role)
+    text = body(
+        prepared,
+        draft=current,
+        kind=kind,
+        number=number,
+        by=by,
+        role=role,
+        at=at,
+        in_place_of=in_place_of,
+    )
     due = _write_up_due(decision, prepared, at)
+    need = needs.need_of_data(prepared.need)
+    look_back = None
+    if need.look_back_days:
+        look_back = needs.look_back_by(need, at, working_days(decision.organisation_id))
     outcome = prepared.given["decision"]["outcome"]
     version = SignedVersion.objects.create(
         decision=decision,
@@ -83,6 +106,10 @@ def sign(*, draft: Draft, seen: str, by: User, at: datetime) -> SignedVersion:
         signed_as=role,
         signed_at=at,
         write_up_due=due,
+        review_because=list(need.because),
+        second_because=list(need.second),
+        look_back_due=look_back,
+        in_place_of=in_place_of,
         **(_happened(prepared.material) if kind == VersionKind.EMERGENCY else {}),
     )
     _rows(version, prepared.material, outcome)
@@ -99,7 +126,8 @@ def sign(*, draft: Draft, seen: str, by: User, at: datetime) -> SignedVersion:
     decision.signed_at = at
     decision.write_up_due = due
     decision.telling_planned = prepared.given["decision"]["person_informed"]
-    decision.review_state = ReviewState.WAITING
+    decision.review_state = ReviewState.WAITING if need.because else ReviewState.NOT_NEEDED
+    decision.look_back_due = decision.look_back_due or look_back
     if decision.closed_at is not None:
         decision.closed_at = None
         Progress.objects.create(
@@ -118,7 +146,13 @@ def sign(*, draft: Draft, seen: str, by: User, at: datetime) -> SignedVersion:
         organisation=decision.organisation,
         case=decision.case,
         about=version,
-        details={"outcome": outcome, "digest": version.digest, "role": str(role)},
+        details={
+            "outcome": outcome,
+            "digest": version.digest,
+            "role": str(role),
+            "in_place_of": in_place_of.public_id if in_place_of else None,
+            "review": need.as_data(),
+        },
     )
     return version
 

@@ -11,15 +11,19 @@ from infosharing.journeys.forms import BritishDateField, CheckboxesField, PlainF
 
 REVIEWS: Final = (
     (ReviewState.WAITING.value, "Waiting for review"),
+    (ReviewState.SECOND.value, "Waiting for a second reviewer"),
     (NOBODY, "Nobody here can review"),
     (ReviewState.RETURNED.value, "Returned with changes to make"),
     (ReviewState.AGREED.value, "Reviewed: agreed"),
+    (ReviewState.DISAGREED.value, "Reviewed: not agreed, it stands"),
+    (ReviewState.NOT_NEEDED.value, "No review needed"),
 )
 MARKS: Final = (
     ("without_consent", "Without consent"),
     ("against_suggestion", "Against the guide’s suggestion"),
     ("against_advice", "Against advice that was given"),
     ("write_up", "To be written up"),
+    ("look_back", "Emergencies to be looked back at"),
 )
 FOLLOW: Final = (("", "Open or closed"), ("open", "Open"), ("closed", "Closed"))
 # Without a choice, what is to be decided: the list as it is met.

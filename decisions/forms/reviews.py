@@ -1,4 +1,4 @@
-"""The form of a review: agree, or return with what to change (R57)."""
+"""The forms of a review, of the answer to one, of a look back and of what is reviewed (R57)."""
 
 from collections.abc import Sequence
 from typing import Any, ClassVar
@@ -6,8 +6,9 @@ from typing import Any, ClassVar
 from django import forms
 from django.forms.boundfield import BoundField
 
-from decisions.enums import ReviewOutcome
-from infosharing.journeys.forms import LongTextField, PlainForm, RadioField
+from decisions.enums import LookedBack, ReviewKind, ReviewOutcome
+from decisions.needs import CHOICES
+from infosharing.journeys.forms import CheckboxesField, LongTextField, PlainForm, RadioField
 
 ASK = "ask_"
 
@@ -20,12 +21,17 @@ class ReviewForm(PlainForm):
         choices=[
             (ReviewOutcome.AGREED.value, "I agree"),
             (ReviewOutcome.RETURNED.value, "I return it, with what to change"),
+            (ReviewOutcome.DISAGREED.value, "I do not agree, and the decision stands"),
         ],
         hints={
             ReviewOutcome.RETURNED.value: (
                 "The decision stays in force, and nothing sent is called back. "
                 "Whoever signed it is asked for a new version."
-            )
+            ),
+            ReviewOutcome.DISAGREED.value: (
+                "Nothing is asked of whoever signed it, but that they read why. Your words stand "
+                "beside the decision for good."
+            ),
         },
     )
     comment = LongTextField(
@@ -41,12 +47,19 @@ class ReviewForm(PlainForm):
         required=False,
         rows=4,
     )
+    why_not = LongTextField(
+        label="Why do you not agree?",
+        help_text="Say what you would have decided, and why.",
+        rows=4,
+        error_messages={"required": "Say why you do not agree"},
+    )
     role = RadioField(label="In which role do you review it?", choices=[])
     shown = forms.CharField(widget=forms.HiddenInput, max_length=64)
     reveals: ClassVar = {
         "outcome": {
             ReviewOutcome.AGREED.value: ("comment",),
             ReviewOutcome.RETURNED.value: ("change",),
+            ReviewOutcome.DISAGREED.value: ("why_not",),
         }
     }
 
@@ -64,11 +77,7 @@ class ReviewForm(PlainForm):
             self.fields[f"{ASK}{code}"] = LongTextField(
                 label=f"Your question about “{title}”", required=False, rows=3
             )
-        field = self.fields["role"]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - for the type checker
-        field.choices = list(roles)
-        if len(roles) == 1:
-            del self.fields["role"]
+        _offer_roles(self, roles)
 
     @property
     def beside(self) -> dict[str, BoundField]:
@@ -89,17 +98,131 @@ class ReviewForm(PlainForm):
             self.add_error(
                 "change", "Say what should change, or ask a question beside the part it is about"
             )
-        if outcome == ReviewOutcome.AGREED and self.asked:
+        if outcome in (ReviewOutcome.AGREED, ReviewOutcome.DISAGREED) and self.asked:
             first = next(iter(self.asked))
             self.add_error(
                 f"{ASK}{first}",
-                "You agree, so nobody is asked to answer: return the decision, or take this out",
+                "Only a decision that is returned is asked questions: return it, or take this out",
             )
         return cleaned
 
     @property
     def words(self) -> str:
-        """The comment, or what to change."""
+        """The comment, what to change, or why not agreed."""
         cleaned = self.cleaned_data
-        said = str(cleaned.get("change") or cleaned.get("comment") or "")
+        said = str(cleaned.get("change") or cleaned.get("why_not") or cleaned.get("comment") or "")
         return said or ("No words of their own: see the questions." if self.asked else "")
+
+
+class ReplyForm(PlainForm):
+    """That the author has read why a reviewer did not agree, and what they say to it."""
+
+    words = LongTextField(
+        label="What do you say to it?",
+        help_text="You can leave this empty: then it is on record that you have read it. "
+        "Everybody who reads the decision sees it.",
+        required=False,
+        rows=4,
+    )
+
+
+class LookBackForm(PlainForm):
+    """What a look back at an emergency found; ``shown`` is the digest of what was read."""
+
+    found = RadioField(label="What do you find, looking back?", choices=LookedBack.choices)
+    findings = LongTextField(
+        label="Why?",
+        help_text="Go by what could be known then, and say what has come of it since.",
+        rows=4,
+        error_messages={"required": "Say why you find this"},
+    )
+    to_change = LongTextField(
+        label="What should be done differently next time?",
+        help_text="You can leave this empty.",
+        required=False,
+        rows=3,
+    )
+    role = RadioField(label="In which role do you look back?", choices=[])
+    shown = forms.CharField(widget=forms.HiddenInput, max_length=64)
+
+    def __init__(self, *args: Any, roles: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        """Take the roles of whoever looks back."""
+        super().__init__(*args, **kwargs)
+        _offer_roles(self, roles)
+
+
+def _offer_roles(form: PlainForm, roles: Sequence[tuple[str, str]]) -> None:
+    field = form.fields["role"]
+    assert isinstance(field, forms.ChoiceField)  # noqa: S101 - for the type checker
+    field.choices = list(roles)
+    if len(roles) == 1:
+        del form.fields["role"]
+
+
+EVERY = ReviewKind.EVERY.value
+SOME = "some"
+NONE = "none"
+KINDS = [(kind.value, str(kind.label).capitalize()) for kind in CHOICES]
+
+
+class ReviewRulesForm(PlainForm):
+    """Which decisions of a place are reviewed, by how many, and when emergencies once more."""
+
+    reviewed = RadioField(
+        label="Which decisions are reviewed?",
+        choices=[(EVERY, "Every decision"), (SOME, "Only decisions where…")],
+        error_messages={"required": "Choose which decisions are reviewed"},
+    )
+    kinds = CheckboxesField(
+        label="A decision is reviewed where any of this holds",
+        choices=KINDS,
+        error_messages={"required": "Choose at least one, or every decision"},
+    )
+    twice = RadioField(
+        label="Which of them are reviewed by a second person too?",
+        choices=[
+            (NONE, "None"),
+            (EVERY, "Every decision"),
+            (SOME, "Only decisions where…"),
+        ],
+        error_messages={"required": "Choose which are reviewed by a second person"},
+    )
+    second = CheckboxesField(
+        label="A second person reviews it where any of this holds",
+        choices=KINDS,
+        error_messages={"required": "Choose at least one, or none"},
+    )
+    look_back_days = forms.IntegerField(
+        label="Within how many working days is an emergency looked back at?",
+        help_text="Every emergency is, whatever is chosen above. Between 1 and 30.",
+        min_value=1,
+        max_value=30,
+        error_messages={
+            "required": "Enter a number of working days",
+            "invalid": "Enter a number, such as 5",
+            "min_value": "Enter 1 or more",
+            "max_value": "Enter 30 or fewer",
+        },
+    )
+    reason = LongTextField(
+        label="Why do you change it?",
+        help_text="It stays beside the change. For example: agreed with the governors.",
+        rows=3,
+        error_messages={"required": "Say why you change it"},
+    )
+    shown = forms.CharField(widget=forms.HiddenInput, max_length=22, required=False)
+    reveals: ClassVar = {"reviewed": {SOME: ("kinds",)}, "twice": {SOME: ("second",)}}
+
+    @property
+    def chosen(self) -> list[str]:
+        """The kinds that are reviewed."""
+        cleaned = self.cleaned_data
+        return [EVERY] if cleaned["reviewed"] == EVERY else list(cleaned["kinds"])
+
+    @property
+    def chosen_twice(self) -> list[str]:
+        """The kinds that are reviewed by a second person."""
+        cleaned = self.cleaned_data
+        if cleaned["twice"] == NONE:
+            return []
+        return [EVERY] if cleaned["twice"] == EVERY else list(cleaned["second"])

@@ -20,7 +20,14 @@ from decisions.models.request import (
     RequestPerson,
     SameRequest,
 )
-from decisions.models.review import Review, ReviewQuestion
+from decisions.models.review import (
+    LookBack,
+    Review,
+    ReviewQuestion,
+    ReviewReply,
+    ReviewSetting,
+    SecondReview,
+)
 from decisions.models.version import Item, ItemPerson, PackVersion, Recipient, SignedVersion
 
 __all__ = [
@@ -40,6 +47,7 @@ __all__ = [
     "DraftPage",
     "Item",
     "ItemPerson",
+    "LookBack",
     "PackVersion",
     "Progress",
     "Receipt",
@@ -50,7 +58,10 @@ __all__ = [
     "RequestPerson",
     "Review",
     "ReviewQuestion",
+    "ReviewReply",
+    "ReviewSetting",
     "SameRequest",
+    "SecondReview",
     "SignedVersion",
     "Telling",
 ]

@@ -55,6 +55,9 @@ class Advice(Identified):
     given_by = models.ForeignKey(
         User, null=True, blank=True, on_delete=models.PROTECT, related_name="advice_given"
     )
+    in_place_of = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.PROTECT, related_name="advice_in_place"
+    )
     adviser = models.CharField("name of who advised", max_length=200)
     role = models.CharField(max_length=30, choices=Role.choices)
     given_on = models.DateField()

@@ -53,6 +53,8 @@ class Decision(Referenced):
     review_state = models.CharField(
         max_length=10, choices=ReviewState.choices, default=ReviewState.NONE, blank=True
     )
+    # Until when an emergency is looked back at; None where none is, or it has been (R19).
+    look_back_due = models.DateTimeField(null=True, blank=True, db_index=True)
 
     history = tracked()
 

@@ -60,6 +60,13 @@ class SignedVersion(TakenUpAgain, Searched, Identified):
     happened_time = models.CharField("time, as remembered", max_length=100, blank=True)
     # Until when what it leaves open is written up; None where it leaves nothing open.
     write_up_due = models.DateTimeField(null=True, blank=True)
+    # Settled at the signature by the school's setting then: codes of ReviewKind, none for neither.
+    review_because = models.JSONField("why it is reviewed", default=list, blank=True)
+    second_because = models.JSONField("why two people review it", default=list, blank=True)
+    look_back_due = models.DateTimeField("to be looked back at by", null=True, blank=True)
+    in_place_of = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.PROTECT, related_name="versions_in_place"
+    )
 
     append_only = True
     history = tracked(excluded_fields=["body"])

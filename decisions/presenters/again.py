@@ -6,7 +6,7 @@ from datetime import date
 
 from decisions.enums import VersionKind
 from decisions.facts import Material
-from decisions.presenters.records import Reviewed, reviewed
+from decisions.presenters.records import Reviewed, returned
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ def again(material: Material, to: Callable[[str, int], str]) -> Again | None:
         known_on=renewal.known_on,
         known_from=renewal.known_from,
         follows=renewal.number,
-        review=reviewed(renewal.review) if renewal.review and renewal.returned else None,
+        review=returned(renewal.review) if renewal.review else None,
         questions=[
             Asked(
                 number=asked.number,

@@ -387,12 +387,15 @@ def progress(later: Iterable[aftermath.Later]) -> list[ProgressLine]:
     ]
 
 
-def followed(decision: Decision, signed: Signed, today: date) -> dict[str, Any]:
-    """Return what followed the signature, for page and PDF; three queries."""
-    later = aftermath.later_of(decision)
-    said = told(queries.tellings_of(decision))
+def followed(
+    decision: Decision, signed: Signed, today: date, since: aftermath.Since | None = None
+) -> dict[str, Any]:
+    """Return what followed the signature, for page and PDF; three queries without ``since``."""
+    later = since.later if since else aftermath.later_of(decision)
+    said = told(since.told if since else queries.tellings_of(decision))
     lines = progress(later)
-    sendings = sent(aftermath.sent_of(decision), signed.pack, today)
+    rows = since.sent if since else aftermath.sent_of(decision)
+    sendings = sent(rows, signed.pack, today)
     shared = decision.outcome in SHARING or bool(sendings)
     return {
         "sent": sendings,

@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.utils.timezone import localtime
 
 from decisions import queries
-from decisions.enums import ReviewState
-from decisions.models import Decision, Request
-from decisions.presenters.records import outcome_tag, review_tag
+from decisions.enums import AWAITED
+from decisions.models import Decision, Request, SignedVersion
+from decisions.presenters.records import because_words, outcome_tag, review_tag
 from decisions.presenters.requests import beginning, due_cell, status, who_asks
 from infosharing.accounts import roles
 from infosharing.guidance import codes
@@ -33,6 +33,7 @@ CSV_HEADERS = (
     "Signed as",
     "Signed at (London)",
     "Review",
+    "Reviewed because",
 )
 REQUEST_CSV_HEADERS = (
     "Request",
@@ -94,9 +95,7 @@ def signed(
     if decision.write_up_due is not None:
         left = working_time(decision.write_up_due, now, days[decision.organisation_id])
         hints.append(f"write-up {left.words}" if left.late else f"to be written up: {left.words}")
-    nobody = (
-        decision.review_state == ReviewState.WAITING and not queries.reviewers_of(decision).here
-    )
+    nobody = decision.review_state in AWAITED and not queries.reviewers_of(decision).here
     return [
         {
             "text": decision.spoken_reference,
@@ -107,8 +106,20 @@ def signed(
         asdict(outcome_tag(decision.outcome, ", ".join(hints).capitalize())),
         {"text": decision.signed_by.name, "hint": roles.words(version.signed_as)},
         british_date(decision.signed_at),
-        asdict(review_tag(decision, NOBODY_HERE if nobody else "")),
+        asdict(review_tag(decision, NOBODY_HERE if nobody else _because(decision, version))),
     ]
+
+
+def _because(decision: Decision, version: SignedVersion) -> str:
+    """Return why it is still to be reviewed, and that an emergency is to be looked back at."""
+    words = []
+    if decision.review_state in AWAITED:
+        why = version.second_because if decision.review_state == "second" else None
+        words.append(because_words(why or version.review_because))
+    if decision.look_back_due is not None:
+        words.append("to be looked back at")
+    text = "; ".join(filter(None, words))
+    return text[:1].upper() + text[1:]
 
 
 def csv_row(decision: Decision, names: Mapping[int, str], recipients: Iterable[str]) -> list[str]:
@@ -128,6 +139,7 @@ def csv_row(decision: Decision, names: Mapping[int, str], recipients: Iterable[s
         roles.words(version.signed_as),
         f"{localtime(decision.signed_at):%Y-%m-%d %H:%M}",
         review_tag(decision).tag,
+        because_words(version.review_because),
     ]
 
 

@@ -1,13 +1,22 @@
 """A signed decision and what followed it, as it is shown on its page and in its PDF."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Final
 
 from decisions import packs, summary
 from decisions.changes import Change, between
-from decisions.enums import ReviewOutcome, ReviewState, VersionKind
-from decisions.models import Decision, Review, SignedVersion
+from decisions.enums import (
+    LookedBack,
+    ReviewKind,
+    ReviewOutcome,
+    ReviewState,
+    VersionKind,
+)
+from decisions.models import Decision, LookBack, Review, SecondReview, SignedVersion
+from decisions.needs import Need, need_of_data
 from decisions.policies import SHARING, against_suggestion
 from infosharing.accounts import roles
 from infosharing.guidance import codes
@@ -18,6 +27,8 @@ from infosharing.identifiers import spoken
 OUTCOME_COLOURS = {"share": "teal", "share_in_part": "purple", "do_not_share": "grey"}
 REVIEW_COLOURS = {
     ReviewState.WAITING: "yellow",
+    ReviewState.SECOND: "yellow",
+    ReviewState.DISAGREED: "orange",
     ReviewState.AGREED: "green",
     ReviewState.RETURNED: "red",
 }
@@ -63,27 +74,131 @@ class Reviewed:
     role: str
     at: datetime
     returned: bool
+    disagreed: bool = False
     questions: list[Asked] = field(default_factory=list)
+    reply: "Reply | None" = None
+    second: "Reviewed | None" = None
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What the author said to a reviewer who did not agree; ``text`` may be empty."""
+
+    text: str
+    name: str
+    at: datetime
+
+
+SAID: Final = {
+    ReviewOutcome.AGREED: ("Agreed", "green"),
+    ReviewOutcome.RETURNED: ("Returned, with what to change", "red"),
+    ReviewOutcome.DISAGREED: ("Not agreed; the decision stands", "orange"),
+}
 
 
 def reviewed(review: Review) -> Reviewed:
-    """Return a review in words; ``reviewer`` and ``questions`` are best fetched with it."""
-    returned = review.outcome == ReviewOutcome.RETURNED
+    """Return a review in words, and what a second person said of the same version.
+
+    ``reviewer``, ``second`` and ``questions`` are best fetched with it; what was replied to
+    whoever did not agree costs a query where somebody did not.
+    """
+    said = review.said
+    replies = {}
+    if any(one.outcome == ReviewOutcome.DISAGREED for one in said):
+        for one in review.replies.select_related("replied_by"):
+            replies[one.to_second] = Reply(one.words, one.replied_by.name, one.replied_at)
+    second = _said(said[1], review, replies.get(True)) if len(said) > 1 else None
+    return _said(review, review, replies.get(False), second)
+
+
+def returned(review: Review) -> Reviewed | None:
+    """Return what whoever returned the version said; None where nobody did."""
+    one = review.returned_by
+    return _said(one, review, None) if one else None
+
+
+def _said(
+    one: Review | SecondReview, first: Review, reply: Reply | None, second: Reviewed | None = None
+) -> Reviewed:
+    words, colour = SAID[ReviewOutcome(one.outcome)]
+    returned = one.outcome == ReviewOutcome.RETURNED
     return Reviewed(
-        words="Returned, with what to change" if returned else "Agreed",
-        colour="red" if returned else "green",
-        text=review.words,
-        name=review.reviewer.name,
-        role=roles.words(review.reviewed_as),
-        at=review.reviewed_at,
+        words=words,
+        colour=colour,
+        text=one.words,
+        name=one.reviewer.name,
+        role=roles.acting_words(one.reviewed_as, one.in_place_of.name if one.in_place_of else ""),
+        at=one.reviewed_at,
         returned=returned,
+        disagreed=one.outcome == ReviewOutcome.DISAGREED,
         questions=[
             Asked(asked.number, asked.place, asked.words)
-            for asked in sorted(review.questions.all(), key=lambda one: one.number)
+            for asked in sorted(first.questions.all(), key=lambda each: each.number)
         ]
         if returned
         else [],
+        reply=reply,
+        second=second,
     )
+
+
+@dataclass(frozen=True)
+class LookedBackAt:
+    """What a look back at an emergency found."""
+
+    words: str
+    colour: str
+    findings: str
+    to_change: str
+    name: str
+    role: str
+    at: datetime
+
+
+def looked_back(found: LookBack) -> LookedBackAt:
+    """Return a look back in words; ``looked_by`` is best fetched with it."""
+    colours = {LookedBack.RIGHT: "green", LookedBack.PARTLY: "yellow", LookedBack.WRONG: "red"}
+    return LookedBackAt(
+        words=str(LookedBack(found.found).label),
+        colour=colours[LookedBack(found.found)],
+        findings=found.findings,
+        to_change=found.to_change,
+        name=found.looked_by.name,
+        role=roles.acting_words(
+            found.looked_as, found.in_place_of.name if found.in_place_of else ""
+        ),
+        at=found.looked_at,
+    )
+
+
+def because_words(codes_: Iterable[str]) -> str:
+    """Return reasons for a review as the end of a sentence: "because … and …"; "" for none."""
+    words = [str(ReviewKind(code).label) for code in codes_ if code != ReviewKind.EVERY]
+    if not words:
+        return ""
+    return " and ".join(filter(None, [", ".join(words[:-1]), words[-1]]))
+
+
+def need_words(need: Need) -> list[str]:
+    """Return who has to review a decision, and why, in sentences; as settled at its signature."""
+    if not need.because:
+        found = ["No review is needed: only other kinds of decision are reviewed here."]
+    else:
+        why = because_words(need.because)
+        found = [
+            f"It is reviewed, because {why}." if why else "It is reviewed, as every decision is."
+        ]
+    if need.second:
+        why = because_words(need.second)
+        found.append(
+            f"A second person reviews it too, because {why}."
+            if why
+            else "A second person reviews it too, as every decision that is reviewed."
+        )
+    if need.look_back_days:
+        days = "working day" if need.look_back_days == 1 else "working days"
+        found.append(f"It is looked back at within {need.look_back_days} {days}.")
+    return found
 
 
 @dataclass(frozen=True)
@@ -115,7 +230,13 @@ class Signed:
     editors: list[str]
     digest: str
     items: list[str]
+    need: Need
     pack: Pack = field(repr=False)
+
+    @property
+    def need_words(self) -> list[str]:
+        """Who was to review it, and why, as settled when it was signed."""
+        return need_words(self.need)
 
     @property
     def recipients(self) -> list[str]:
@@ -172,6 +293,7 @@ def signed(version: SignedVersion) -> Signed:
         editors=[editor["name"] for editor in body["editors"]],
         digest=version.digest,
         items=[item["what"] for item in drafted["items"]] if shares else [],
+        need=need_of_data(body.get("review")),
         pack=pack,
     )
 

@@ -12,8 +12,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from decisions import policies
 from decisions.domain import signing
 from decisions.models import Draft, SignedVersion
+from decisions.needs import need_of_data
 from decisions.presenters.again import again
 from decisions.presenters.guidance import mends
+from decisions.presenters.records import need_words
 from decisions.signed_body import prepare
 from decisions.views import draft_desk, wizard
 from infosharing.access.declared import Access, Shows, requires
@@ -35,7 +37,7 @@ def _check(
 ) -> HttpResponse:
     desk = draft_desk.desk_of(request, draft)
     situation = desk.situation
-    prepared = prepare(situation.material)
+    prepared = signing.with_need(prepare(situation.material), draft.decision)
     links = draft_desk.DraftLinks(draft, from_check=True)
     desk = replace(desk, links=links)
     missing = mends(desk.missing, links.page)
@@ -54,6 +56,7 @@ def _check(
         "remarks": wizard.remarks_on(desk),
         "missing": missing,
         "later": mends(desk.later, links.page),
+        "need": need_words(need_of_data(prepared.need)),
         "why_not": why_not,
         "action": reverse("decisions:draft-sign", args=[draft.public_id]),
         "carry": {"seen": prepared.seen},

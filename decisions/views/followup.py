@@ -14,7 +14,7 @@ from decisions import aftermath, packs
 from decisions.care import is_heard
 from decisions.domain import drafting, following
 from decisions.domain.breaches import UnableToFollowUp, WrongPerson
-from decisions.enums import Handling, ReceiptState, ReviewOutcome
+from decisions.enums import Handling, ReceiptState
 from decisions.forms.followup import AfterwardsForm, AmendForm, TellingForm
 from decisions.forms.sending import DisclosureForm, ReceiptForm
 from decisions.models import Breach, Decision, Disclosure, Draft
@@ -279,7 +279,7 @@ def amend(request: HttpRequest, public_id: str) -> HttpResponse:
     if version is None:
         return refused(request, found, NOTHING_SIGNED)
     review = getattr(version, "review", None)
-    asked_for = review is not None and review.outcome == ReviewOutcome.RETURNED
+    asked_for = review is not None and review.returned_by is not None
     form = AmendForm(
         request.POST if request.method == "POST" else None,
         refused=version.outcome not in SHARING and not asked_for,
@@ -294,7 +294,7 @@ def amend(request: HttpRequest, public_id: str) -> HttpResponse:
     context = {
         "page_title": "Start a new version",
         "save_text": "Start the new version",
-        "review": records.reviewed(review) if review else None,
+        "review": records.returned(review) if review else None,
         "questions": list(review.questions.order_by("number")) if review else [],
     }
     return form_page(request, found, form, "decisions/decision_amend.html", context)

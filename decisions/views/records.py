@@ -11,9 +11,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from decisions import queries
-from decisions.enums import ReviewOutcome, ReviewState
+from decisions.enums import AWAITED, ReviewOutcome, ReviewState
 from decisions.events import DecisionEvent
-from decisions.models import Decision, Draft, SignedVersion
+from decisions.models import Decision, Draft, Review, SignedVersion
 from decisions.permissions import reviewing_roles, user_can_export
 from decisions.policies import SHARING
 from decisions.presenters import followed, records, times
@@ -44,13 +44,55 @@ def breadcrumbs(decision: Decision | None = None) -> list[dict[str, str]]:
     return found
 
 
-def _may_review(user: User, decision: Decision) -> bool:
-    """Whether the user may review the version in force now; no query."""
-    return (
-        decision.review_state == ReviewState.WAITING
-        and not queries.reviewers_of(decision).own_hand
-        and bool(reviewing_roles(user, decision.organisation_id))
-    )
+def _reviews(user: User, decision: Decision) -> list[Step]:
+    """Return what the user may say of the version in force now; no query."""
+    if queries.reviewers_of(decision).own_hand or not reviewing_roles(
+        user, decision.organisation_id
+    ):
+        return []
+    steps = []
+    review: Review | None = getattr(decision.version, "review", None)
+    url = reverse("decisions:review", args=[decision.public_id])
+    if decision.review_state == ReviewState.WAITING:
+        steps.append(Step("Review this decision", url))
+    first = review.reviewer_id if review else None
+    if decision.review_state == ReviewState.SECOND and first != user.pk:
+        steps.append(Step("Review this decision as the second person", url))
+    if decision.look_back_due is not None:
+        hint = f"By {due_on(decision.look_back_due)}."
+        url = reverse("decisions:look-back", args=[decision.public_id])
+        steps.append(Step("Look back at this emergency", url, hint))
+    return steps
+
+
+def _may_still_review(user: User, decision: Decision) -> list[Step]:
+    """Return that the user may review what nobody has to review."""
+    if (
+        decision.review_state != ReviewState.NOT_NEEDED
+        or queries.reviewers_of(decision).own_hand
+        or not reviewing_roles(user, decision.organisation_id)
+    ):
+        return []
+    url = reverse("decisions:review", args=[decision.public_id])
+    return [Step("Review this decision", url, "It does not have to be.")]
+
+
+def _unanswered(user: User, decision: Decision) -> list[Step]:
+    """Return that the author has not answered a reviewer who did not agree; no query."""
+    review: Review | None = getattr(decision.version, "review", None)
+    if review is None or decision.signed_by_id != user.pk:
+        return []
+    return [
+        Step(
+            f"Read why {one.reviewer.name} does not agree",
+            reverse(
+                "decisions:disagreement",
+                args=[decision.public_id, "second" if one is not review else "first"],
+            ),
+        )
+        for one in review.said
+        if one.outcome == ReviewOutcome.DISAGREED
+    ]
 
 
 def _steps(
@@ -67,10 +109,10 @@ def _steps(
 
     steps: list[Step] = []
     later: list[Step] = []
-    if _may_review(user, decision):
-        steps.append(Step("Review this decision", to("review")))
+    steps += _reviews(user, decision)
     if not user_can_work_on(user, decision.case):
         return steps
+    steps += _unanswered(user, decision)
     if vars(decision)["consent_changed"]:
         steps.append(Step("Say what you did about the consent", to("consent-changed")))
     if decision.write_up_due is not None and draft is None:
@@ -114,6 +156,7 @@ def _steps(
     if any(asked.latest is None for asked in what_followed["afterwards"]):
         steps.append(Step("Answer the questions for afterwards", to("afterwards")))
     steps += later
+    steps += _may_still_review(user, decision)
     if decision.closed_at is None:
         steps.append(Step("Record a reply, or press for one", to("progress-new")))
     if draft is None and decision.review_state != ReviewState.RETURNED:
@@ -138,14 +181,14 @@ def _earlier(drafts: list[Draft]) -> list[dict[str, Any]]:
 
 
 def _returned(version: SignedVersion) -> bool:
-    review = getattr(version, "review", None)
-    return review is not None and review.outcome == ReviewOutcome.RETURNED
+    review: Review | None = getattr(version, "review", None)
+    return review is not None and review.returned_by is not None
 
 
 def _nobody(decision: Decision) -> str:
     """Return the sentence for a version that nobody at the school can review; else nothing."""
     found = queries.reviewers_of(decision)
-    if decision.review_state != ReviewState.WAITING or found.here:
+    if decision.review_state not in AWAITED or found.here:
         return ""
     if found.by_trust:
         return "Nobody here can review this. The trust’s reviewers see it in their list."
@@ -158,7 +201,7 @@ def _nobody(decision: Decision) -> str:
 def _not_yours(user: Any, decision: Decision) -> str:
     """Return why somebody who reviews elsewhere does not review this; else nothing (R57)."""
     found = queries.reviewers_of(decision)
-    if decision.review_state != ReviewState.WAITING or not (found.own_hand and found.here):
+    if decision.review_state not in AWAITED or not (found.own_hand and found.here):
         return ""
     if not reviewing_roles(user, decision.organisation_id):
         return ""
@@ -187,6 +230,8 @@ def decision(request: HttpRequest, public_id: str) -> HttpResponse:
         signed = records.signed(found.version)
         review = getattr(found.version, "review", None)
         versions = [one.version for one in drafts if one.closed_at is not None]
+        looked = getattr(found, "look_back", None)
+        look_back = records.looked_back(looked) if looked else None
         days = times.calendar(found, versions)
         if days is not None:
             context["times"] = times.times(versions, days)
@@ -197,6 +242,7 @@ def decision(request: HttpRequest, public_id: str) -> HttpResponse:
             "reasons": signed.said("outcome", "Reasons"),
             "review": records.reviewed(review) if review else None,
             "review_tag": records.review_tag(found),
+            "look_back": look_back,
             "nobody": _nobody(found),
             "not_yours": _not_yours(user, found),
             "steps": _steps(user, found, draft, what_followed, signed.recipients),

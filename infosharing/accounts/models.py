@@ -122,6 +122,10 @@ class Membership(Identified):
         User, null=True, on_delete=models.PROTECT, related_name="memberships_given"
     )
     given_at = models.DateTimeField()
+    # A deputy's for some days: for whom they stand in (cases.StandIn says why and until when).
+    in_place_of = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.PROTECT, related_name="stood_in_for"
+    )
 
     objects = MembershipQuerySet.as_manager()
 
@@ -130,6 +134,11 @@ class Membership(Identified):
             models.CheckConstraint(
                 condition=Q(ends_on=None) | Q(ends_on__gte=models.F("starts_on") - 1),
                 name="accounts_membership_ends_after_it_starts",
+            ),
+            models.CheckConstraint(
+                condition=Q(in_place_of=None)
+                | (Q(ends_on__isnull=False) & ~Q(in_place_of=models.F("user"))),
+                name="accounts_membership_in_place_of_another_with_an_end",
             ),
         ]
         indexes = [models.Index(fields=["organisation", "role"])]

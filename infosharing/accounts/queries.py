@@ -29,7 +29,7 @@ class Standing:
         if not self.user.is_active:
             return []
         found = Membership.objects.on(self.on).filter(user=self.user)
-        return list(found.select_related("organisation").order_by("starts_on", "id"))
+        return list(found.select_related("organisation", "in_place_of").order_by("starts_on", "id"))
 
     @cached_property
     def _descendants(self) -> dict[int, list[Organisation]]:
@@ -62,11 +62,21 @@ class Standing:
         held = {m.role for m in self.memberships if m.organisation_id == organisation_id}
         return [role for role in Role if role in held]
 
-    def organisations_with(self, roles: Iterable[Role]) -> list[Organisation]:
-        """Return where one of these roles holds, by membership or reaching down."""
+    def organisations_with(
+        self, roles: Iterable[Role], *, standing_in: User | None = None, own: bool = False
+    ) -> list[Organisation]:
+        """Return where one of these roles holds, by membership or reaching down.
+
+        ``own`` leaves out what is held in somebody's place; ``standing_in`` leaves only what is
+        held in that person's.
+        """
         wanted = frozenset(roles)
         found: dict[int, Organisation] = {}
         for membership in self.memberships:
+            if own and membership.in_place_of_id is not None:
+                continue
+            if standing_in is not None and membership.in_place_of_id != standing_in.pk:
+                continue
             if membership.role in wanted:
                 found.setdefault(membership.organisation_id, membership.organisation)
                 if membership.role in REACHING_DOWN:
@@ -75,9 +85,29 @@ class Standing:
         return list(found.values())
 
     @property
+    def stands_in_for(self) -> list[User]:
+        """Whose place the user takes today, each once."""
+        found = {m.in_place_of_id: m.in_place_of for m in self.memberships if m.in_place_of}
+        return list(found.values())
+
+    def in_place_of(self, organisation_id: int, role: str) -> User | None:
+        """Return in whose place the user acts in a role in an organisation; None in nobody's."""
+        reached = self._descendants
+        for membership in self.memberships:
+            here = membership.organisation_id == organisation_id or any(
+                child.pk == organisation_id for child in reached.get(membership.organisation_id, ())
+            )
+            if here and membership.role == role and membership.in_place_of is not None:
+                return membership.in_place_of
+        return None
+
+    @property
     def signature(self) -> tuple[object, ...]:
-        """What tells this standing from another: user, day, roles where, what is below them."""
-        held = [(m.organisation_id, m.role, m.organisation.pack) for m in self.memberships]
+        """What tells this standing from another: user, day, roles where and for whom, and below."""
+        held = [
+            (m.organisation_id, m.role, m.in_place_of_id, m.organisation.pack)
+            for m in self.memberships
+        ]
         below = [
             (top, child.pk, child.pack)
             for top, children in self._descendants.items()

@@ -75,6 +75,11 @@ def words(role: str) -> str:
     return str(Role(role).label)
 
 
+def acting_words(role: str, in_place_of: str = "") -> str:
+    """Return in what role somebody acted, and in whose place if in somebody's."""
+    return f"{words(role)}, in place of {in_place_of}" if in_place_of else words(role)
+
+
 def in_order(found: Iterable[str], order: Iterable[Role] = tuple(Role)) -> list[Role]:
     """Return the roles found, each once, in the order given."""
     held = {Role(role) for role in found}

@@ -2,7 +2,7 @@
 
 import html
 import re
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 import time_machine
@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from decisions.domain import advising, following, progress
 from decisions.enums import ReceiptState
-from infosharing.accounts.models import Membership
+from infosharing.accounts.models import Membership, User
 from infosharing.accounts.roles import Role
 from infosharing.audit.models import Entry
 from infosharing.casefile import context, queries
@@ -511,6 +511,34 @@ def test_the_count_costs_one_query(cast):
     with statements(1):
         around = _around(standing_known)
     assert [item["count"] for item in around["nav"]] == [1, 0, 0, 0, 0]
+
+
+def _anew(user):
+    """As the next request finds them: nothing is kept on the user object."""
+    return User.objects.get(pk=user.pk)
+
+
+def test_the_number_follows_roles_given_and_ended_on_the_same_day(cast):
+    a_decision(cast)
+    colleague = cast.colleague
+    assert queries.how_much_to_do(_anew(colleague)) == 0
+    given = make_member(colleague, cast.school, Role.DEPUTY_DSL)
+    assert queries.how_much_to_do(_anew(colleague)) == 1
+    Membership.objects.filter(pk=given.pk).update(ends_on=date(2020, 1, 2))
+    assert queries.how_much_to_do(_anew(colleague)) == 0
+
+
+def test_the_number_follows_the_moment_and_the_day(cast):
+    with time_machine.travel("2026-11-16T10:00:00Z", tick=False):
+        a_request(case=_case(cast), by=cast.staff, by_when=timezone.now() + timedelta(hours=2))
+        decision = a_refusal(cast)
+        _all_answered(decision, cast.dsl)
+        not_told(decision, cast.dsl, look_again_in=1)
+        assert queries.how_much_to_do(_anew(cast.dsl)) == 0
+    with time_machine.travel("2026-11-16T12:01:00Z", tick=False):
+        assert queries.how_much_to_do(_anew(cast.dsl)) == 1
+    with time_machine.travel("2026-11-17T08:00:00Z", tick=False):
+        assert queries.how_much_to_do(_anew(cast.dsl)) == 2
 
 
 def test_everything_done_counts_nothing(cast):

@@ -5,9 +5,18 @@ from typing import Any
 
 from django.utils import timezone
 
-from decisions.domain import advising, drafting, following, reviewing, signing
+from decisions.domain import advising, drafting, emergency, following, reviewing, signing
 from decisions.enums import ReceiptState, ReviewOutcome
-from decisions.models import Decision, Disclosure, Draft, Receipt, Review, SignedVersion, Telling
+from decisions.models import (
+    Decision,
+    Disclosure,
+    Draft,
+    Receipt,
+    Review,
+    SecondReview,
+    SignedVersion,
+    Telling,
+)
 from infosharing.accounts.models import User
 from infosharing.accounts.roles import Role
 from infosharing.cases.models import Case, Person
@@ -160,13 +169,11 @@ def a_review(
     role: Role = Role.DEPUTY_DSL,
     outcome: ReviewOutcome = ReviewOutcome.AGREED,
     words: str = "",
-) -> Review:
-    """A review of the version in force."""
-    version = decision.version
-    assert version is not None
+) -> Review | SecondReview:
+    """A review of the version in force, the second where one was there."""
     made = reviewing.review(
         decision=decision,
-        shown=version.digest,
+        shown=reviewing.shown_of(decision),
         outcome=outcome,
         words=words,
         role=role,
@@ -175,6 +182,29 @@ def a_review(
     )
     decision.refresh_from_db()
     return made
+
+
+def shared_at_once(cast: Any, by: User | None = None, **shared: Any) -> Decision:
+    """Something the practitioner shared at once, not written up, to be looked back at."""
+    given = {
+        "what": "Where she is",
+        "recipient": "999",
+        "method": "telephone",
+        "why": "He is at the gate.",
+        "role": Role.PRACTITIONER,
+        **shared,
+    }
+    user = by or cast.staff
+    version = emergency.share_in_emergency(
+        place=cast.school,
+        case=a_case(by=user, organisation=cast.school),
+        people=[],
+        shared=emergency.Shared(**given),
+        by=user,
+        at=timezone.now(),
+    )
+    version.decision.refresh_from_db()
+    return version.decision
 
 
 def an_amendment(decision: Decision, by: User, reason: str = "Asked for by the review") -> Draft:

@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from decisions.domain import signing
+from decisions.domain import reviewing, signing
 from decisions.models import Decision, Draft, Review, SignedVersion
 from infosharing.audit.models import Entry
 from tests.audit.support import setting_up
@@ -57,7 +57,7 @@ def test_twenty_signatures_are_one_and_all_lead_to_it(cast, tmp_path):
 def test_twenty_reviews_by_two_people_are_one(cast, tmp_path):
     version = a_signed_decision(case=a_case(by=cast.dsl, organisation=cast.school), by=cast.dsl)
     page = reverse("decisions:review", args=[version.decision.public_id])
-    form = {"outcome": "agreed", "shown": version.digest}
+    form = {"outcome": "agreed", "shown": reviewing.shown_of(version.decision)}
     senders = [sent_by(who, page, form) for who in (cast.deputy, cast.head)]
     many = Many(tmp_path)
     answers = many.answers(MANY, lambda number: senders[number % 2](number))

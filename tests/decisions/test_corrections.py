@@ -44,7 +44,7 @@ def _retyped(draft, page, index=0, **changes):
 def _returned(cast, decision, *questions):
     return reviewing.review(
         decision=decision,
-        shown=decision.version.digest,
+        shown=reviewing.shown_of(decision),
         outcome=ReviewOutcome.RETURNED,
         words="Say when it was.",
         role=Role.DEPUTY_DSL,
@@ -167,7 +167,7 @@ def test_a_reviewer_asks_beside_a_part_and_the_author_finds_it_on_that_page(cast
     decision = a_decision(cast)
     page = sign_in(cast.deputy).post(
         f"/decisions/{decision.public_id}/review/",
-        {"outcome": "returned", "shown": decision.version.digest, "ask_item-1": QUESTION},
+        {"outcome": "returned", "shown": reviewing.shown_of(decision), "ask_item-1": QUESTION},
     )
     assert page.status_code == 302
     asked = ReviewQuestion.objects.get()
@@ -188,7 +188,7 @@ def test_whoever_agrees_asks_nothing(cast, sign_in):
     decision = a_decision(cast)
     page = sign_in(cast.deputy).post(
         f"/decisions/{decision.public_id}/review/",
-        {"outcome": "agreed", "shown": decision.version.digest, "ask_item-1": QUESTION},
+        {"outcome": "agreed", "shown": reviewing.shown_of(decision), "ask_item-1": QUESTION},
     )
     assert page.status_code == 422
     assert QUESTION in page.content.decode()

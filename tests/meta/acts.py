@@ -24,12 +24,21 @@ from decisions.domain import (
     refusing,
     relying,
     requesting,
+    review_rules,
     reviewing,
     signing,
     writing_up,
 )
 from decisions.domain import recognising as matter_recognising
-from decisions.enums import BreachKind, ProgressKind, Reaction, ReceiptState, ReviewOutcome, Risk
+from decisions.enums import (
+    BreachKind,
+    LookedBack,
+    ProgressKind,
+    Reaction,
+    ReceiptState,
+    ReviewOutcome,
+    Risk,
+)
 from decisions.relying import changes_of
 from infosharing.access.domain import members, passwords
 from infosharing.accounts.models import Membership, OrganisationKind, User
@@ -53,7 +62,7 @@ from infosharing.cases.domain.opening import NewPerson
 from infosharing.cases.enums import ContactKind, Holds, JudgementKind, OrderKind, Part
 from infosharing.cases.models import Case, RestrictedNote
 from infosharing.search.domain.keeping import drop_filter, make_search, save_filter
-from tests.decisions.afterwards import a_decision, a_refusal
+from tests.decisions.afterwards import a_decision, a_refusal, a_review, shared_at_once
 from tests.exports import an_export, made, wanted
 from tests.factories import (
     a_case,
@@ -596,10 +605,48 @@ def review(cast: Cast) -> Call:
         reviewing.review,
         cast.head,
         decision=version.decision,
-        shown=version.digest,
+        shown=reviewing.shown_of(version.decision),
         outcome=ReviewOutcome.AGREED,
         words="",
         role=Role.HEAD,
+    )
+
+
+@writes(reviewing.answer_disagreement, "decisions.disagreement_answered")
+def answer_disagreement(cast: Cast) -> Call:
+    decision = a_decision(cast)
+    a_review(decision, cast.head, Role.HEAD, ReviewOutcome.DISAGREED, "I would have waited.")
+    return done(
+        reviewing.answer_disagreement, cast.dsl, decision=decision, to_second=False, words="Read."
+    )
+
+
+@writes(reviewing.look_back, "decisions.looked_back")
+def look_back(cast: Cast) -> Call:
+    decision = shared_at_once(cast)
+    return done(
+        reviewing.look_back,
+        cast.dsl,
+        decision=decision,
+        shown=reviewing.shown_of(decision),
+        found=LookedBack.RIGHT,
+        findings="He was at the gate.",
+        to_change="",
+        role=Role.DSL,
+    )
+
+
+@writes(review_rules.set_review_rules, "decisions.review_setting_changed")
+def set_review_rules(cast: Cast) -> Call:
+    return done(
+        review_rules.set_review_rules,
+        cast.admin,
+        organisation=cast.school,
+        instead_of="",
+        kinds=["refused"],
+        second=[],
+        look_back_days=5,
+        reason="Agreed with the governors.",
     )
 
 

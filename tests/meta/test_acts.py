@@ -38,7 +38,9 @@ HELPERS: dict[str, dict[str, str]] = {
         "advising.as_seen": "only looks",
         "advising.left_words": "computes",
         "drafting.next_index": "only looks",
+        "reviewing.shown_of": "only looks",
         "signing.prepared_draft": "only looks",
+        "signing.with_need": "only looks",
     },
     "infosharing.casefile.domain": {
         **dict.fromkeys(

@@ -61,6 +61,7 @@ def members(request: HttpRequest) -> HttpResponse:
         "checklist_url": address("access:checklist", organisation, request),
         "kept_for_url": address("access:kept_for", organisation, request),
         "closures_url": address("access:closures", organisation, request),
+        "reviews_url": address("decisions:review-rules", organisation, request),
         "checklist": presenters.checklist_name(organisation.pack),
     }
     if not ended:

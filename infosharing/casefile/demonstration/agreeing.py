@@ -125,7 +125,7 @@ def speech_therapy(cast: Cast, clock: Clock) -> Steps:
     yield (at := clock.at(18, "08:50"))
     reviewing.review(
         decision=version.decision,
-        shown=version.digest,
+        shown=reviewing.shown_of(version.decision),
         outcome=ReviewOutcome.AGREED,
         words="",
         role=Role.DSL,
@@ -270,7 +270,7 @@ def new_school(cast: Cast, clock: Clock) -> Steps:
     yield (at := clock.at(2, "17:35"))
     reviewing.review(
         decision=version.decision,
-        shown=version.digest,
+        shown=reviewing.shown_of(version.decision),
         outcome=ReviewOutcome.RETURNED,
         words="Right to hold the notes back. Please say in the reasons that you asked the "
         "counsellor, and what she said.",

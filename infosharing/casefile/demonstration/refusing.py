@@ -80,7 +80,7 @@ def unknown_caller(cast: Cast, clock: Clock) -> Steps:
     yield (at := clock.at(11, "08:30"))
     reviewing.review(
         decision=version.decision,
-        shown=version.digest,
+        shown=reviewing.shown_of(version.decision),
         outcome=ReviewOutcome.AGREED,
         words="Well done for ringing back.",
         role=Role.DSL,

@@ -155,7 +155,7 @@ def injuries(cast: Cast, clock: Clock) -> Steps:
     yield (at := clock.at(6, "16:40"))
     reviewing.review(
         decision=decision,
-        shown=version.digest,
+        shown=reviewing.shown_of(version.decision),
         outcome=ReviewOutcome.AGREED,
         words="Clear and quick. Please put the look-again date in the diary.",
         role=Role.HEAD,

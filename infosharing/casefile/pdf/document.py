@@ -49,6 +49,7 @@ def _version(version: SignedVersion) -> dict[str, Any]:
         "at": signed.at,
         "editors": signed.editors,
         "digest": signed.digest,
+        "need": signed.need_words,
         "shares": version.outcome in SHARING,
         "review": asdict(records.reviewed(review)) if review else None,
     }
@@ -91,6 +92,7 @@ def standing_data(decision: Decision, rows: list[SignedVersion], at: datetime) -
     """Return where a decision stands at a moment, and what followed; ``rows`` are its versions."""
     days = times.calendar(decision, rows)
     signed = records.signed(next(one for one in rows if one.pk == decision.version_id))
+    looked = getattr(decision, "look_back", None)
     what_followed = followed.followed(decision, signed, localdate(at))
     return {
         "reference": decision.spoken_reference,
@@ -98,6 +100,8 @@ def standing_data(decision: Decision, rows: list[SignedVersion], at: datetime) -
         "demonstration": settings.DEMONSTRATION,
         "review_words": str(ReviewState(decision.review_state).label),
         "count": len(rows),
+        "look_back": asdict(records.looked_back(looked)) if looked else None,
+        "look_back_due": decision.look_back_due,
         "times": times.times(rows, days) if days else [],
         "sent": [
             {

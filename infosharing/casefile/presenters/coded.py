@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from django.db.models import BooleanField, DateField, DateTimeField, Field, JSONField
 
-from decisions.enums import Handling
+from decisions.enums import Handling, ReviewKind
 from decisions.typed import ONWARD
 from infosharing.accounts.roles import Role
 from infosharing.guidance import codes
@@ -39,6 +39,8 @@ LISTS: Final[dict[str, Mapping[str, str]]] = {
 CODE: Final = re.compile(r"[a-z][a-z0-9]*(?:[_-][a-z0-9]+)*")
 PUBLIC_ID: Final = re.compile(r"[A-Za-z0-9_-]{22}")
 LONGEST_CODE: Final = 60
+# Fields that hold a list of reasons for a review.
+KINDS_OF_REVIEW: Final = frozenset({"review_because", "second_because"})
 ELSEWHERE: Final = "A record that is not in this case"
 
 
@@ -54,6 +56,9 @@ def said(one: "Field[Any, Any]", value: Any) -> str:
         return british_date(one.to_python(value))
     if one.choices:
         return str(dict(one.flatchoices).get(value, _plain(str(value))))
+    if one.name in KINDS_OF_REVIEW:
+        codes_ = json.loads(value) if isinstance(value, str) else value
+        return ", ".join(str(ReviewKind(code).label) for code in codes_ or ())
     if isinstance(one, JSONField):
         return "; ".join(f"{label}: {words}" for label, _, words in typed_lines(None, value, {}))
     words = LISTS.get(one.name, {}).get(str(value))

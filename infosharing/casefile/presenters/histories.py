@@ -46,6 +46,9 @@ KINDS: Final = {
     "decisions.itemperson": "Whom an item is about",
     "decisions.discloseditem": "Item sent",
     "decisions.signedversion": "Signed version",
+    "decisions.secondreview": "Second review",
+    "decisions.reviewreply": "Answer to a reviewer who did not agree",
+    "decisions.lookback": "Look back at an emergency",
 }
 # Told by the page's own heading, or by nobody: keys, ids for addresses, texts for searching.
 SILENT: Final = frozenset({"id", "public_id", "search_text", "stored_as"})

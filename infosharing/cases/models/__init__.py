@@ -9,6 +9,7 @@ from infosharing.cases.models.note import NoteReader, RestrictedNote
 from infosharing.cases.models.person import Judgement, Person, Responsibility
 from infosharing.cases.models.retention import KeptFor
 from infosharing.cases.models.same import SamePerson
+from infosharing.cases.models.standing_in import StandIn
 
 __all__ = [
     "Case",
@@ -28,5 +29,6 @@ __all__ = [
     "Responsibility",
     "RestrictedNote",
     "SamePerson",
+    "StandIn",
     "ViewHeard",
 ]
