@@ -15,6 +15,7 @@ from decisions.events import DecisionEvent
 from decisions.forms.lists import DecisionsFilter, DecisionWords
 from decisions.models import Decision
 from decisions.presenters import lists as rows
+from decisions.reviewers import with_reviewers
 from decisions.views import listing
 from infosharing.access import sights
 from infosharing.access.declared import Access, Shows, requires
@@ -47,7 +48,7 @@ def matching(asked: listing.Listing, roles: frozenset[Role]) -> QuerySet[Decisio
         return Decision.objects.none()
     reached = [one.pk for one in standing(user).organisations_with(roles)]
     seen = queries.signed_decisions(user).filter(organisation__in=reached)
-    found = queries.with_reviewers(seen, user)
+    found = with_reviewers(seen, user)
     return finding.narrowed_decisions(found, asked.chosen, asked.words)
 
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from decisions import queries
-from decisions.enums import AWAITED, ReviewOutcome, ReviewState
+from decisions.enums import AWAITED, ReviewState
 from decisions.events import DecisionEvent
 from decisions.models import Decision, Draft, Review, SignedVersion
 from decisions.permissions import reviewing_roles, user_can_export
@@ -22,7 +22,7 @@ from decisions.presenters.requests import due_on
 from infosharing.access import sights
 from infosharing.access.declared import Access, Shows, requires
 from infosharing.accounts.models import User
-from infosharing.accounts.queries import today
+from infosharing.accounts.queries import standing, today
 from infosharing.cases.permissions import user_can_work_on
 
 
@@ -77,21 +77,18 @@ def _may_still_review(user: User, decision: Decision) -> list[Step]:
     return [Step("Review this decision", url, "It does not have to be.")]
 
 
-def _unanswered(user: User, decision: Decision) -> list[Step]:
+def _unanswered(user: User, decision: Decision, review: records.Reviewed | None) -> list[Step]:
     """Return that the author has not answered a reviewer who did not agree; no query."""
-    review: Review | None = getattr(decision.version, "review", None)
-    if review is None or decision.signed_by_id != user.pk:
+    if decision.signed_by_id not in {user.pk, *(one.pk for one in standing(user).stands_in_for)}:
         return []
+    said = [("first", review), ("second", review.second if review else None)]
     return [
         Step(
-            f"Read why {one.reviewer.name} does not agree",
-            reverse(
-                "decisions:disagreement",
-                args=[decision.public_id, "second" if one is not review else "first"],
-            ),
+            f"Read why {one.name} does not agree",
+            reverse("decisions:disagreement", args=[decision.public_id, which]),
         )
-        for one in review.said
-        if one.outcome == ReviewOutcome.DISAGREED
+        for which, one in said
+        if one and one.disagreed and not one.reply
     ]
 
 
@@ -101,6 +98,7 @@ def _steps(
     draft: Draft | None,
     what_followed: dict[str, Any],
     recipients: list[str],
+    review: records.Reviewed | None,
 ) -> list[Step]:
     """Return what the user may do next, what waits longest first."""
 
@@ -112,7 +110,7 @@ def _steps(
     steps += _reviews(user, decision)
     if not user_can_work_on(user, decision.case):
         return steps
-    steps += _unanswered(user, decision)
+    steps += _unanswered(user, decision, review)
     if vars(decision)["consent_changed"]:
         steps.append(Step("Say what you did about the consent", to("consent-changed")))
     if decision.write_up_due is not None and draft is None:
@@ -230,6 +228,7 @@ def decision(request: HttpRequest, public_id: str) -> HttpResponse:
         signed = records.signed(found.version)
         review = getattr(found.version, "review", None)
         versions = [one.version for one in drafts if one.closed_at is not None]
+        said = records.reviewed(review) if review else None
         looked = getattr(found, "look_back", None)
         look_back = records.looked_back(looked) if looked else None
         days = times.calendar(found, versions)
@@ -240,12 +239,12 @@ def decision(request: HttpRequest, public_id: str) -> HttpResponse:
         context |= {
             "signed": signed,
             "reasons": signed.said("outcome", "Reasons"),
-            "review": records.reviewed(review) if review else None,
+            "review": said,
             "review_tag": records.review_tag(found),
             "look_back": look_back,
             "nobody": _nobody(found),
             "not_yours": _not_yours(user, found),
-            "steps": _steps(user, found, draft, what_followed, signed.recipients),
+            "steps": _steps(user, found, draft, what_followed, signed.recipients, said),
             "can_export": user_can_export(user, found),
             "earlier": _earlier(drafts),
             "sent_before": followed.sent_before(signed, what_followed["sent"]),

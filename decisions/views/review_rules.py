@@ -34,30 +34,28 @@ def rules(request: HttpRequest) -> HttpResponse:
     user: User = request.user  # type: ignore[assignment]
     organisation = chosen(request)
     status, notice = 200, ""
-    if request.method == "POST":
-        form = ReviewRulesForm(request.POST)
+    form = ReviewRulesForm(request.POST if request.method == "POST" else None)
+    if form.is_bound:
         status = 422
-        if form.is_valid():
-            try:
-                domain.set_review_rules(
-                    organisation=organisation,
-                    instead_of=form.cleaned_data["shown"],
-                    kinds=form.chosen,
-                    second=form.chosen_twice,
-                    look_back_days=form.cleaned_data["look_back_days"],
-                    reason=form.cleaned_data["reason"],
-                    by=user,
-                    at=timezone.now(),
-                )
-            except domain.SetMeanwhile:
-                status, notice = 409, CHANGED
-            except domain.UnableToSet as refused:
-                form.add_error(None, str(refused))
-            else:
-                messages.success(
-                    request, "Saved. It holds for what is signed from now on, not before."
-                )
-                return redirect(address("decisions:review-rules", organisation, request))
+    if form.is_valid():
+        try:
+            domain.set_review_rules(
+                organisation=organisation,
+                instead_of=form.cleaned_data["shown"],
+                kinds=form.chosen,
+                second=form.chosen_twice,
+                look_back_days=form.cleaned_data["look_back_days"],
+                reason=form.cleaned_data["reason"],
+                by=user,
+                at=timezone.now(),
+            )
+        except domain.SetMeanwhile:
+            status, notice = 409, CHANGED
+        except domain.UnableToSet as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, "Saved. It holds for what is signed from now on, not before.")
+            return redirect(address("decisions:review-rules", organisation, request))
     settings = list(
         ReviewSetting.objects.filter(organisation=organisation)
         .select_related("set_by")

@@ -215,6 +215,18 @@ TABLE: dict[str, Row] = {
         {200: "deputy head dpl", 403: "dsl", 404: "stranger"},
         {409: "deputy head dpl", 403: "dsl", 404: "stranger"},
     ),
+    # A reviewer does not agree with the emergency that the practitioner signed.
+    "decisions:disagreement": record(
+        Access.STAFF,
+        {200: "staff", 403: "dsl deputy head dpl", 404: OUTSIDE},
+        {302: "staff", 403: "dsl deputy head dpl", 404: OUTSIDE},
+    ),
+    "decisions:look-back": record(
+        Access.REVIEWER,
+        {200: "dsl deputy head dpl", 404: "stranger"},
+        {422: "dsl deputy head dpl", 404: "stranger"},
+    ),
+    "decisions:review-rules": listing(Access.ADMINISTRATOR, {200: "admin"}, {422: "admin"}),
     "decisions:outgoing": READ_PAGE,
     # Nothing changed of what the decision of the world relied on.
     "decisions:consent-changed": record(

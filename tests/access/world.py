@@ -9,7 +9,8 @@ from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.utils import timezone
 
 from consent.models import ConsentRecord, ConsentStep
-from decisions.domain import advising, breaches, emergency, following, signing
+from decisions.domain import advising, breaches, emergency, following, reviewing, signing
+from decisions.enums import ReviewOutcome
 from decisions.models import (
     AdviceRequest,
     Breach,
@@ -151,6 +152,8 @@ class World:
             "decisions:telling-new": decision,
             "decisions:afterwards": decision,
             "decisions:review": decision,
+            "decisions:disagreement": {"public_id": self.emergency.public_id, "which": "first"},
+            "decisions:look-back": {"public_id": self.emergency.public_id},
             "decisions:amend": decision,
             "decisions:consent-changed": decision,
             "decisions:outgoing": {**decision, "number": 1},
@@ -255,7 +258,7 @@ def make_world(
         consent=consent,
         asked=a_question(case=case, by=cast.staff),
         advice=advice,
-        emergency=_emergency(case, cast),
+        emergency=_emergency(case, cast, keep_from),
         closure=add_closure(
             organisation=cast.school,
             first_on=timezone.localdate(),
@@ -274,8 +277,8 @@ def make_world(
     )
 
 
-def _emergency(case: Case, cast: Cast) -> Decision:
-    """Something shared in an emergency by the practitioner, not written up yet."""
+def _emergency(case: Case, cast: Cast, keep_from: tuple[User, ...]) -> Decision:
+    """Shared in an emergency by the practitioner, not written up yet; a reviewer disagrees."""
     version = emergency.share_in_emergency(
         place=cast.school,
         case=case,
@@ -288,6 +291,17 @@ def _emergency(case: Case, cast: Cast) -> Decision:
             role=Role.PRACTITIONER,
         ),
         by=cast.staff,
+        at=timezone.now(),
+    )
+    reviewers = {cast.dpl: Role.DATA_PROTECTION_LEAD, cast.deputy: Role.DEPUTY_DSL}
+    reviewer = next(one for one in reviewers if one not in keep_from)
+    reviewing.review(
+        decision=version.decision,
+        shown=reviewing.shown_of(version.decision),
+        outcome=ReviewOutcome.DISAGREED,
+        words="The office could have rung first.",
+        role=reviewers[reviewer],
+        by=reviewer,
         at=timezone.now(),
     )
     return version.decision
