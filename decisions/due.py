@@ -1,44 +1,38 @@
 """What requests, drafts and decisions leave somebody to do; see ``infosharing.cases.due``."""
 
 from datetime import datetime
-from typing import Any, Final
 
 from django.db.models import (
     Case,
     CharField,
     Exists,
     F,
-    Model,
     OuterRef,
     Q,
     QuerySet,
     Subquery,
     When,
 )
-from django.db.models.functions import Cast, Coalesce
-from django.urls import reverse
+from django.db.models.functions import Cast
 
-from decisions import due_followed, queries, relying
-from decisions.enums import ReviewOutcome, ReviewState, VersionKind
+from decisions import due_followed, due_reviews, queries, relying
+from decisions.due_lines import LEADS, Calendars, joined, left, seen, to
+from decisions.enums import VersionKind
 from decisions.models import (
     AdviceRequest,
     Decision,
     Draft,
     DraftPage,
-    ReviewReply,
 )
 from decisions.models.advice import question_reference
 from decisions.presenters.requests import beginning, due_on, due_words
 from infosharing.accounts.models import User
 from infosharing.accounts.queries import standing
-from infosharing.accounts.roles import RECORDING, Role
+from infosharing.accounts.roles import RECORDING
 from infosharing.cases.due import Due, Group, Row, Source
-from infosharing.cases.queries import visible_filter, working_days_at
 from infosharing.identifiers import spoken
-from infosharing.journeys.templatetags.british import british_date, british_datetime
-from infosharing.workdays.clock import WorkingDays, working_time
-
-LEADS: Final = frozenset({Role.DSL, Role.DEPUTY_DSL})
+from infosharing.journeys.templatetags.british import british_datetime
+from infosharing.workdays.clock import WorkingDays
 
 
 def sources(user: User, now: datetime) -> list[Source]:
@@ -47,51 +41,16 @@ def sources(user: User, now: datetime) -> list[Source]:
         return []
     days = Calendars(user)
     return [
-        _returned(user),
-        *_disagreed(user),
+        *due_reviews.came_back(user),
         consent_changed(user),
         _advised(user),
         _write_ups(user, days),
         _undecided(user, now, days),
         *due_followed.sources(user),
         _asked_of_me(user),
-        _reviews(user),
-        _look_backs(user, days),
+        *due_reviews.waiting(user, days),
         _drafts(user, days),
     ]
-
-
-def _seen(model: type[Model], user: User, path: str) -> QuerySet[Any]:
-    seen, kept_from = visible_filter(user, path)
-    return model._default_manager.filter(seen).exclude(kept_from)  # noqa: SLF001 - Django's name
-
-
-def _mine(user: User) -> QuerySet[Decision]:
-    """What the user signed and may still see; the last version is what is followed."""
-    return queries.visible_decisions(user).filter(signed_by=user)
-
-
-def _to(name: str, ident: str) -> str:
-    return reverse(f"decisions:{name}", args=[ident])
-
-
-class Calendars:
-    """The working days of the places a user reaches; asked for once, and only when needed."""
-
-    def __init__(self, user: User) -> None:
-        self._user = user
-        self._found: dict[int, WorkingDays] | None = None
-
-    def of(self, place: int) -> WorkingDays:
-        """Return the working days of one place."""
-        if self._found is None:
-            reached = standing(self._user).organisations_with(RECORDING)
-            self._found = working_days_at(one.pk for one in reached)
-        return self._found.get(place, WorkingDays())
-
-
-def _joined(*parts: str) -> str:
-    return ". ".join(part for part in parts if part)
 
 
 def _by_when(row: Row, now: datetime, days: Calendars, place: str) -> tuple[str, str]:
@@ -104,74 +63,6 @@ def _by_when(row: Row, now: datetime, days: Calendars, place: str) -> tuple[str,
 
 
 # Came back
-
-
-def _returned(user: User) -> Source:
-    begun = Draft.objects.filter(decision=OuterRef("pk"), closed_at=None)
-
-    def tell(row: Row, _now: datetime) -> Due:
-        ident, reference, reviewer = row.texts
-        return Due(
-            group=Group.BACK,
-            title=f"Make the changes to decision {spoken(reference)}",
-            url=_to("amend", ident),
-            hint=_joined(row.about, f"Returned by {reviewer} on {british_datetime(row.since)}"),
-            status="Returned to you",
-            colour="red",
-        )
-
-    return Source(
-        rows=_mine(user)
-        .filter(
-            ~Exists(begun),
-            review_state=ReviewState.RETURNED,
-        )
-        .annotate(
-            returned_at=Coalesce(
-                "version__review__second__reviewed_at", "version__review__reviewed_at"
-            )
-        ),
-        tell=tell,
-        case="case_id",
-        since="returned_at",
-        texts=[
-            "public_id",
-            "reference",
-            Coalesce("version__review__second__reviewer__name", "version__review__reviewer__name"),
-        ],
-    )
-
-
-def _disagreed(user: User) -> list[Source]:
-    """Reviewers who did not agree with what the user signed, until the user has answered (R57)."""
-    found = []
-    for which, path in (("first", "version__review__"), ("second", "version__review__second__")):
-        answered = ReviewReply.objects.filter(
-            review=OuterRef("version__review"), to_second=which == "second"
-        )
-
-        def tell(row: Row, _now: datetime, which: str = which) -> Due:
-            ident, reference, reviewer = row.texts
-            return Due(
-                group=Group.BACK,
-                title=f"Read why {reviewer} does not agree with decision {spoken(reference)}",
-                url=reverse("decisions:disagreement", args=[ident, which]),
-                hint=_joined(row.about, f"Reviewed on {british_datetime(row.since)}"),
-                status="Not agreed; it stands",
-                colour="orange",
-            )
-
-        rows = _mine(user).filter(~Exists(answered), **{f"{path}outcome": ReviewOutcome.DISAGREED})
-        found.append(
-            Source(
-                rows=rows,
-                tell=tell,
-                case="case_id",
-                since=f"{path}reviewed_at",
-                texts=["public_id", "reference", f"{path}reviewer__name"],
-            )
-        )
-    return found
 
 
 def _advised(user: User) -> Source:
@@ -192,14 +83,14 @@ def _advised(user: User) -> Source:
         return Due(
             group=Group.BACK,
             title=f"Read {adviser}’s advice on decision {spoken(reference)}",
-            url=_to("draft-advice", ident),
-            hint=_joined(row.about, f"Answered on {british_datetime(row.since)}"),
+            url=to("draft-advice", ident),
+            hint=joined(row.about, f"Answered on {british_datetime(row.since)}"),
             status="Advice has come",
             colour="teal",
         )
 
     return Source(
-        rows=_seen(AdviceRequest, user, "decision__case__").filter(
+        rows=seen(AdviceRequest, user, "decision__case__").filter(
             mine, Exists(draft), ~Exists(read), answered_at__isnull=False
         ),
         tell=tell,
@@ -222,7 +113,7 @@ def consent_changed(user: User) -> Source:
         return Due(
             group=Group.BACK,
             title=f"Consent has changed for decision {spoken(reference)}: say what follows",
-            url=_to("consent-changed", ident),
+            url=to("consent-changed", ident),
             hint=row.about,
             status="Consent has changed",
             colour="orange",
@@ -257,7 +148,7 @@ def _undecided(user: User, now: datetime, days: Calendars) -> Source:
         return Due(
             group=Group.DUE,
             title=f"Decide on request {spoken(reference)}",
-            url=_to("request", ident),
+            url=to("request", ident),
             hint=row.about,
             status=status,
             colour=colour,
@@ -289,8 +180,8 @@ def _write_ups(user: User, days: Calendars) -> Source:
         return Due(
             group=Group.DUE,
             title=f"Write up decision {spoken(reference)}",
-            url=_to("write-up", ident),
-            hint=_joined(row.about, f"Signed by {signer} on {british_datetime(row.since)}"),
+            url=to("write-up", ident),
+            hint=joined(row.about, f"Signed by {signer} on {british_datetime(row.since)}"),
             status=status,
             colour=colour,
             due_at=row.due_at,
@@ -310,14 +201,7 @@ def _write_ups(user: User, days: Calendars) -> Source:
 
 def _write_up_by(row: Row, now: datetime, days: WorkingDays) -> tuple[str, str]:
     """Return words and colour of the time by which something is to be written up."""
-    return _left(row, now, days, "To be written up")
-
-
-def _left(row: Row, now: datetime, days: WorkingDays, otherwise: str) -> tuple[str, str]:
-    if row.moment is None:
-        return otherwise, "yellow"
-    left = working_time(row.moment, now, days)
-    return (f"Late: {left.words}", "red") if left.late else (left.words.capitalize(), "yellow")
+    return left(row, now, days, "To be written up")
 
 
 # Others wait
@@ -331,7 +215,7 @@ def _asked_of_me(user: User) -> Source:
         return Due(
             group=Group.WAITING,
             title=f"Answer {asker}’s question {question_reference(ident)}",
-            url=_to("advice-answer", ident),
+            url=to("advice-answer", ident),
             hint=f"Asked on {british_datetime(row.since)}: {beginning(question, 60)}",
             status="Advice asked of you",
             colour="yellow",
@@ -343,60 +227,6 @@ def _asked_of_me(user: User) -> Source:
         tell=tell,
         since="asked_at",
         texts=["public_id", "asked_by__name", "question"],
-    )
-
-
-def _reviews(user: User) -> Source:
-    def tell(row: Row, _now: datetime) -> Due:
-        ident, reference, signer, number, state = row.texts
-        second = state == ReviewState.SECOND
-        again = f"Version {number}" if int(number) > 1 else ""
-        return Due(
-            group=Group.WAITING,
-            title=f"Review decision {spoken(reference)}",
-            url=_to("review", ident),
-            hint=_joined(row.about, again, f"Signed by {signer} on {british_date(row.since)}"),
-            status="Waiting for a second reviewer" if second else "Waiting for review",
-            colour="yellow",
-        )
-
-    return Source(
-        rows=queries.waiting_for_review_by(user),
-        tell=tell,
-        case="case_id",
-        since="signed_at",
-        texts=[
-            "public_id",
-            "reference",
-            "signed_by__name",
-            Cast("version__number", CharField()),
-            "review_state",
-        ],
-    )
-
-
-def _look_backs(user: User, days: Calendars) -> Source:
-    """Emergencies to be looked back at, until somebody has (R19)."""
-
-    def tell(row: Row, now: datetime) -> Due:
-        ident, reference, signer, place = row.texts
-        status, colour = _left(row, now, days.of(int(place)), "To be looked back at")
-        return Due(
-            group=Group.WAITING,
-            title=f"Look back at emergency {spoken(reference)}",
-            url=_to("look-back", ident),
-            hint=_joined(row.about, f"Signed by {signer} on {british_datetime(row.since)}"),
-            status=status,
-            colour=colour,
-        )
-
-    return Source(
-        rows=queries.waiting_for_look_back_by(user),
-        tell=tell,
-        case="case_id",
-        due="look_back_due",
-        since="signed_at",
-        texts=["public_id", "reference", "signed_by__name", Cast("organisation_id", CharField())],
     )
 
 
@@ -416,14 +246,14 @@ def _drafts(user: User, days: Calendars) -> Source:
         return Due(
             group=Group.DRAFT,
             title=f"Go on with decision {spoken(reference)}",
-            url=_to("draft", ident),
+            url=to("draft", ident),
             hint=row.about,
             status=status,
             colour=colour,
         )
 
     return Source(
-        rows=_seen(Draft, user, "decision__case__")
+        rows=seen(Draft, user, "decision__case__")
         .filter(closed_at=None, editors__user=user)
         .annotate(
             first_by_when=Case(

@@ -1,7 +1,6 @@
 """What follows a signature and is somebody's to do; see ``infosharing.cases.due``."""
 
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.db.models import (
     Case,
@@ -9,7 +8,6 @@ from django.db.models import (
     Count,
     Exists,
     F,
-    Model,
     OuterRef,
     Q,
     QuerySet,
@@ -17,9 +15,9 @@ from django.db.models import (
     Value,
     When,
 )
-from django.urls import reverse
 
-from decisions import aftermath, packs, queries
+from decisions import aftermath, packs
+from decisions.due_lines import joined, mine, recorded_or_signed, seen, to
 from decisions.enums import ProgressKind, State
 from decisions.models import (
     AfterAnswer,
@@ -37,7 +35,6 @@ from decisions.presenters.breaches import ICO_KINDS
 from infosharing.accounts.models import User
 from infosharing.accounts.queries import standing, today
 from infosharing.cases.due import Due, Group, Row, Source
-from infosharing.cases.queries import visible_filter
 from infosharing.guidance.pack import IF_REFUSED
 from infosharing.identifiers import spoken
 from infosharing.journeys.templatetags.british import british_date, british_datetime
@@ -56,35 +53,9 @@ def sources(user: User) -> list[Source]:
     ]
 
 
-def _seen(model: type[Model], user: User, path: str) -> QuerySet[Any]:
-    seen, kept_from = visible_filter(user, path)
-    return model._default_manager.filter(seen).exclude(kept_from)  # noqa: SLF001 - Django's name
-
-
 def _open(user: User) -> QuerySet[Decision]:
     """What the user signed, may still see and nobody closed; the last version is followed."""
-    return queries.visible_decisions(user).filter(signed_by=user, closed_at=None)
-
-
-def _recorded_or_signed(model: type[Model], user: User) -> Q:
-    """What the user recorded, or what belongs to an open decision they signed.
-
-    Two searches instead of one condition: no index answers an "or" over two tables.
-    """
-    rows = model._default_manager.filter(decision__closed_at=None).order_by()  # noqa: SLF001
-    return Q(
-        pk__in=rows.filter(recorded_by=user)
-        .values("pk")
-        .union(rows.filter(decision__signed_by=user).values("pk"))
-    )
-
-
-def _to(name: str, ident: str) -> str:
-    return reverse(f"decisions:{name}", args=[ident])
-
-
-def _joined(*parts: str) -> str:
-    return ". ".join(part for part in parts if part)
+    return mine(user).filter(closed_at=None)
 
 
 def _breaches(user: User) -> Source:
@@ -97,8 +68,8 @@ def _breaches(user: User) -> Source:
         return Due(
             group=Group.DUE,
             title=f"Deal with breach {spoken(reference)}",
-            url=_to("breach", ident),
-            hint=_joined(row.about, f"Known since {british_datetime(row.since)}"),
+            url=to("breach", ident),
+            hint=joined(row.about, f"Known since {british_datetime(row.since)}"),
             status=f"Tell the ICO by {british_datetime(row.moment)}"
             if row.moment
             else "Breach open",
@@ -106,7 +77,7 @@ def _breaches(user: User) -> Source:
         )
 
     return Source(
-        rows=_seen(Breach, user, "case__")
+        rows=seen(Breach, user, "case__")
         .filter(Q(organisation__in=answers) | Q(recorded_by=user), closed_at=None)
         .annotate(
             ico_due=Case(
@@ -134,8 +105,8 @@ def _to_send(user: User) -> Source:
         return Due(
             group=Group.DUE,
             title=f"Record what was sent under decision {spoken(reference)}",
-            url=_to("disclosure-new", ident),
-            hint=_joined(row.about, still, f"Signed on {british_date(row.since)}"),
+            url=to("disclosure-new", ident),
+            hint=joined(row.about, still, f"Signed on {british_date(row.since)}"),
             status="Not sent to everybody yet" if partly else "Nothing sent yet",
         )
 
@@ -157,13 +128,13 @@ def _receipts(user: User) -> Source:
         return Due(
             group=Group.DUE,
             title=f"Ask {recipient} whether it arrived",
-            url=_to("receipt-new", ident),
-            hint=_joined(row.about, f"Decision {spoken(reference)}", sent),
+            url=to("receipt-new", ident),
+            hint=joined(row.about, f"Decision {spoken(reference)}", sent),
             status="Receipt not confirmed",
             colour="yellow",
         )
 
-    rows = _seen(Disclosure, user, "decision__case__").filter(_recorded_or_signed(Disclosure, user))
+    rows = seen(Disclosure, user, "decision__case__").filter(recorded_or_signed(user))
     return Source(
         rows=aftermath.with_receipts(rows)
         .filter(aftermath.awaiting_receipt())
@@ -188,15 +159,15 @@ def _look_again(user: User) -> Source:
         return Due(
             group=Group.DUE,
             title=f"Can {name} be told now?",
-            url=_to("telling-new", ident),
+            url=to("telling-new", ident),
             hint=f"Decision {spoken(reference)}. {day}",
             status="Not told yet",
             colour="yellow",
         )
 
     return Source(
-        rows=_seen(Telling, user, "decision__case__").filter(
-            _recorded_or_signed(Telling, user),
+        rows=seen(Telling, user, "decision__case__").filter(
+            recorded_or_signed(user),
             ~Exists(later),
             decision__closed_at=None,
             told=False,
@@ -220,8 +191,8 @@ def _telling(user: User) -> Source:
         return Due(
             group=Group.DUE,
             title=f"Record whether the person was told of decision {spoken(reference)}",
-            url=_to("telling-new", ident),
-            hint=_joined(row.about, f"Signed on {british_date(row.since)}"),
+            url=to("telling-new", ident),
+            hint=joined(row.about, f"Signed on {british_date(row.since)}"),
             status="Telling not recorded",
         )
 
@@ -253,15 +224,15 @@ def _pressing(user: User) -> Source:
         return Due(
             group=Group.DUE,
             title=f"What has come of decision {spoken(reference)}?",
-            url=_to("progress-new", ident),
-            hint=_joined(row.about, f"{kind}. {day}"),
+            url=to("progress-new", ident),
+            hint=joined(row.about, f"{kind}. {day}"),
             status="Look again",
             colour="yellow",
         )
 
     return Source(
-        rows=_seen(Progress, user, "decision__case__").filter(
-            _recorded_or_signed(Progress, user),
+        rows=seen(Progress, user, "decision__case__").filter(
+            recorded_or_signed(user),
             ~Exists(later),
             decision__closed_at=None,
             look_again_on__lte=today(),
@@ -299,8 +270,8 @@ def _afterwards(user: User) -> Source:
         return Due(
             group=Group.DUE,
             title=f"Answer what is asked afterwards about decision {spoken(reference)}",
-            url=_to("afterwards", ident),
-            hint=_joined(row.about, f"Signed on {british_date(row.since)}"),
+            url=to("afterwards", ident),
+            hint=joined(row.about, f"Signed on {british_date(row.since)}"),
             status="Not answered yet",
         )
 

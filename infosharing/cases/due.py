@@ -20,6 +20,7 @@ from django.db.models import (
     Expression,
     F,
     IntegerField,
+    Q,
     QuerySet,
     Subquery,
     TextField,
@@ -28,6 +29,9 @@ from django.db.models import (
 from django.db.models.functions import Cast, Coalesce, TruncDate
 from django.utils.timezone import get_default_timezone
 
+from infosharing.accounts.models import User
+from infosharing.accounts.queries import standing
+from infosharing.accounts.roles import RECORDING
 from infosharing.cases.queries import names_in
 
 Text = str | Expression | Subquery
@@ -136,6 +140,20 @@ def _text(wanted: Text) -> Any:
         return Cast(Value(""), TextField())
     found = F(wanted) if isinstance(wanted, str) else wanted
     return Cast(Coalesce(found, Value(""), output_field=CharField()), TextField())
+
+
+def whose(user: User, field: str, place: str) -> Q:
+    """Return what is true of rows whose ``field`` is the user, or whom they stand in for today.
+
+    ``place`` is the way to the organisation: what is somebody else's counts where their place is
+    taken, and nowhere else.
+    """
+    found = Q(**{field: user})
+    stand = standing(user)
+    for other in stand.stands_in_for:
+        places = [one.pk for one in stand.organisations_with(RECORDING, standing_in=other)]
+        found |= Q(**{field: other, f"{place}__in": places})
+    return found
 
 
 def _union(sources: Sequence[Source]) -> QuerySet[Any, Any]:

@@ -1,0 +1,71 @@
+"""What the lines of work about requests and decisions have in common."""
+
+from datetime import datetime
+from typing import Any, Final
+
+from django.db.models import Model, Q, QuerySet
+from django.urls import reverse
+
+from decisions import queries
+from decisions.models import Decision
+from infosharing.accounts.models import User
+from infosharing.accounts.queries import standing
+from infosharing.accounts.roles import RECORDING, Role
+from infosharing.cases.due import Row, whose
+from infosharing.cases.queries import visible_filter, working_days_at
+from infosharing.workdays.clock import WorkingDays, working_time
+
+LEADS: Final = frozenset({Role.DSL, Role.DEPUTY_DSL})
+
+
+class Calendars:
+    """The working days of the places a user reaches; asked for once, and only when needed."""
+
+    def __init__(self, user: User) -> None:
+        self._user = user
+        self._found: dict[int, WorkingDays] | None = None
+
+    def of(self, place: int) -> WorkingDays:
+        """Return the working days of one place."""
+        if self._found is None:
+            reached = standing(self._user).organisations_with(RECORDING)
+            self._found = working_days_at(one.pk for one in reached)
+        return self._found.get(place, WorkingDays())
+
+
+def seen(model: type[Model], user: User, path: str) -> QuerySet[Any]:
+    """Return the rows a user may see; ``path`` is the way to their case, such as ``case__``."""
+    visible, kept_from = visible_filter(user, path)
+    return model._default_manager.filter(visible).exclude(kept_from)  # noqa: SLF001 - Django's name
+
+
+def mine(user: User) -> QuerySet[Decision]:
+    """Return what the user signed and may still see; the last version is what is followed.
+
+    What somebody signed for whom they stand in today is theirs too.
+    """
+    return queries.visible_decisions(user).filter(whose(user, "signed_by", "organisation"))
+
+
+def recorded_or_signed(user: User) -> Q:
+    """Return what is true of what the user recorded, or belongs to what they signed."""
+    place = "decision__organisation"
+    return whose(user, "recorded_by", place) | whose(user, "decision__signed_by", place)
+
+
+def to(name: str, ident: str) -> str:
+    """Return the address of a page of this app about one thing."""
+    return reverse(f"decisions:{name}", args=[ident])
+
+
+def joined(*parts: str) -> str:
+    """Return sentences as one text; those that are empty left out."""
+    return ". ".join(part for part in parts if part)
+
+
+def left(row: Row, now: datetime, days: WorkingDays, otherwise: str) -> tuple[str, str]:
+    """Return words and colour of how much working time is left; ``otherwise`` without a time."""
+    if row.moment is None:
+        return otherwise, "yellow"
+    time = working_time(row.moment, now, days)
+    return (f"Late: {time.words}", "red") if time.late else (time.words.capitalize(), "yellow")
