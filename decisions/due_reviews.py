@@ -7,7 +7,7 @@ from django.db.models.functions import Cast, Coalesce
 from django.urls import reverse
 
 from decisions import queries
-from decisions.due_lines import Calendars, joined, mine, to
+from decisions.due_lines import Calendars, joined, left, mine, to
 from decisions.enums import ReviewOutcome, ReviewState
 from decisions.models import Draft, ReviewReply
 from infosharing.accounts.models import User
@@ -128,7 +128,7 @@ def _look_backs(user: User, days: Calendars) -> Source:
 
     def tell(row: Row, now: datetime) -> Due:
         ident, reference, signer, place = row.texts
-        status, colour = _left(row, now, days.of(int(place)), "To be looked back at")
+        status, colour = left(row, now, days.of(int(place)), "To be looked back at")
         return Due(
             group=Group.WAITING,
             title=f"Look back at emergency {spoken(reference)}",

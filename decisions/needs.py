@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
+from django.db.models import Model, OuterRef, QuerySet, Subquery
+
 from decisions.enums import ReviewKind, ReviewState
 from decisions.models import Decision, ReviewSetting
 from decisions.models.review import DEFAULT_LOOK_BACK_DAYS
@@ -75,6 +77,26 @@ def rules_of(setting: ReviewSetting | None) -> Rules:
     if setting is None:
         return Rules()
     return Rules(frozenset(setting.kinds), frozenset(setting.second), setting.look_back_days)
+
+
+def with_rules(rows: QuerySet[Any], organisation: str) -> QuerySet[Any]:
+    """Fetch with rows what their places have set; ``organisation`` is the way to the place."""
+    latest = ReviewSetting.objects.filter(organisation=OuterRef(organisation)).order_by("-id")
+    return rows.annotate(
+        rule_kinds=Subquery(latest.values("kinds")[:1]),
+        rule_second=Subquery(latest.values("second")[:1]),
+        rule_days=Subquery(latest.values("look_back_days")[:1]),
+    )
+
+
+def rules_with(row: Model) -> Rules:
+    """Return what ``with_rules`` fetched with a row."""
+    found = vars(row)
+    if found["rule_days"] is None:
+        return Rules()
+    return Rules(
+        frozenset(found["rule_kinds"]), frozenset(found["rule_second"]), found["rule_days"]
+    )
 
 
 def kinds_of(prepared: Prepared) -> set[str]:

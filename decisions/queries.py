@@ -13,7 +13,7 @@ from django.db.models import (
     Subquery,
 )
 
-from decisions import relying
+from decisions import needs, relying
 from decisions.enums import AWAITED, ReviewState, State
 from decisions.hands import reviewed_by
 from decisions.models import (
@@ -243,7 +243,8 @@ def access_draft(user: User, public_id: str) -> Draft:
         "version",
     )
     worked_on = Exists(DraftEditor.objects.filter(draft=OuterRef("pk"), user=user))
-    return through(rows.annotate(worked_on=worked_on), user, public_id)
+    rows = needs.with_rules(rows.annotate(worked_on=worked_on), "decision__organisation")
+    return through(rows, user, public_id)
 
 
 def advice_asked_of(user: User) -> QuerySet[AdviceRequest]:

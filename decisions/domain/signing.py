@@ -39,9 +39,12 @@ def prepared_draft(draft: Draft, at: datetime, by: User | None = None) -> Prepar
     return with_need(prepare(material), draft.decision)
 
 
-def with_need(prepared: Prepared, decision: Decision) -> Prepared:
-    """Return it with who will have to review it, as the setting of the place is now; one query."""
-    rules = needs.rules_of(needs.setting_of(decision.organisation_id))
+def with_need(prepared: Prepared, decision: Decision, rules: needs.Rules | None = None) -> Prepared:
+    """Return it with who will have to review it, as the setting of the place is now.
+
+    One query without ``rules``.
+    """
+    rules = rules or needs.rules_of(needs.setting_of(decision.organisation_id))
     return replace(prepared, need=needs.need_of(prepared, rules, decision).as_data())
 
 

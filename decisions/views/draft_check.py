@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from decisions import policies
 from decisions.domain import signing
 from decisions.models import Draft, SignedVersion
-from decisions.needs import need_of_data
+from decisions.needs import need_of_data, rules_with
 from decisions.presenters.again import again
 from decisions.presenters.guidance import mends
 from decisions.presenters.records import need_words
@@ -37,7 +37,7 @@ def _check(
 ) -> HttpResponse:
     desk = draft_desk.desk_of(request, draft)
     situation = desk.situation
-    prepared = signing.with_need(prepare(situation.material), draft.decision)
+    prepared = signing.with_need(prepare(situation.material), draft.decision, rules_with(draft))
     links = draft_desk.DraftLinks(draft, from_check=True)
     desk = replace(desk, links=links)
     missing = mends(desk.missing, links.page)
