@@ -58,7 +58,7 @@ class Advice(Identified):
     in_place_of = models.ForeignKey(
         User, null=True, blank=True, on_delete=models.PROTECT, related_name="advice_in_place"
     )
-    adviser = models.CharField("name of who advised", max_length=200)
+    adviser = models.CharField("name of who advised", max_length=450)
     role = models.CharField(max_length=30, choices=Role.choices)
     given_on = models.DateField()
     anonymous = models.BooleanField("the person was not named")

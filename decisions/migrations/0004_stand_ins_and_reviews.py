@@ -11,7 +11,7 @@ import infosharing.identifiers
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0002_stand_ins_and_reviews"),
-        ("decisions", "0002_evidence_and_closing"),
+        ("decisions", "0003_find_requests"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -908,5 +908,15 @@ class Migration(migrations.Migration):
                 ),
                 name="decisions_secondreview_says_why",
             ),
+        ),
+        migrations.AlterField(
+            model_name="advice",
+            name="adviser",
+            field=models.CharField(max_length=450, verbose_name="name of who advised"),
+        ),
+        migrations.AlterField(
+            model_name="historicaladvice",
+            name="adviser",
+            field=models.CharField(max_length=450, verbose_name="name of who advised"),
         ),
     ]
