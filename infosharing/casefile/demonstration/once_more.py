@@ -127,7 +127,7 @@ def put_right(cast: Cast, clock: Clock) -> Steps:
     tell(version.decision, pupil, cast.manager, at, clock.day(12), "Ffion Bevan-Adeyemi")
     reviewing.review(
         decision=version.decision,
-        shown=version.digest,
+        shown=reviewing.shown_of(version.decision),
         outcome=ReviewOutcome.RETURNED,
         words="The right decision. The reasons are too short to be understood in ten years.",
         role=Role.DSL,

@@ -182,7 +182,7 @@ def agree(
     """Review a version and agree."""
     reviewing.review(
         decision=version.decision,
-        shown=version.digest,
+        shown=reviewing.shown_of(version.decision),
         outcome=ReviewOutcome.AGREED,
         words=words,
         role=role,
