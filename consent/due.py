@@ -12,7 +12,7 @@ from consent.models import ConsentRecord
 from infosharing.accounts.models import User
 from infosharing.accounts.queries import standing, today
 from infosharing.accounts.roles import RECORDING
-from infosharing.cases.due import Due, Group, Row, Source
+from infosharing.cases.due import Due, Group, Row, Source, whose
 from infosharing.identifiers import spoken
 
 # A continuing yes is named this long before its last day, so that there is time to ask anew.
@@ -47,7 +47,9 @@ def _questions(user: User) -> Source:
 
     rows = queries.with_openness(queries.visible_steps(user))
     return Source(
-        rows=rows.filter(Q(open=True), recorded_by=user, again_on__lte=today()),
+        rows=rows.filter(
+            whose(user, "recorded_by", "case__organisation"), open=True, again_on__lte=today()
+        ),
         tell=tell,
         case="case_id",
         since="recorded_at",
@@ -57,7 +59,7 @@ def _questions(user: User) -> Source:
 
 def _continuing(user: User) -> QuerySet[ConsentRecord]:
     return queries.with_state(queries.visible_to(user)).filter(
-        recorded_by=user,
+        whose(user, "recorded_by", "case__organisation"),
         status=Status.GIVEN,
         continuing=True,
         withdrawal=None,

@@ -22,6 +22,7 @@ from decisions.models import (
     AdviceRequest,
     Decision,
     Draft,
+    DraftEditor,
     DraftPage,
 )
 from decisions.models.advice import question_reference
@@ -29,7 +30,7 @@ from decisions.presenters.requests import beginning, due_on, due_words
 from infosharing.accounts.models import User
 from infosharing.accounts.queries import standing
 from infosharing.accounts.roles import RECORDING
-from infosharing.cases.due import Due, Group, Row, Source
+from infosharing.cases.due import Due, Group, Row, Source, whose
 from infosharing.identifiers import spoken
 from infosharing.journeys.templatetags.british import british_datetime
 from infosharing.workdays.clock import WorkingDays
@@ -76,7 +77,8 @@ def _advised(user: User) -> Source:
     )
     every = AdviceRequest.objects.filter(answered_at__isnull=False).order_by()
     edited = every.filter(decision__drafts__closed_at=None, decision__drafts__editors__user=user)
-    mine = Q(pk__in=every.filter(asked_by=user).values("pk").union(edited.values("pk")))
+    asked = every.filter(whose(user, "asked_by", "decision__organisation"))
+    mine = Q(pk__in=asked.values("pk").union(edited.values("pk")))
 
     def tell(row: Row, _now: datetime) -> Due:
         ident, reference, adviser = row.texts
@@ -156,7 +158,7 @@ def _undecided(user: User, now: datetime, days: Calendars) -> Source:
 
     return Source(
         rows=queries.undecided(user)
-        .filter(Q(recorded_by=user, decision=None) | late)
+        .filter((whose(user, "recorded_by", "case__organisation") & Q(decision=None)) | late)
         .exclude(Exists(mine)),
         tell=tell,
         case="case_id",
@@ -252,9 +254,10 @@ def _drafts(user: User, days: Calendars) -> Source:
             colour=colour,
         )
 
+    edited = DraftEditor.objects.filter(whose(user, "user", "draft__decision__organisation"))
     return Source(
         rows=seen(Draft, user, "decision__case__")
-        .filter(closed_at=None, editors__user=user)
+        .filter(Q(pk__in=edited.values("draft")), closed_at=None)
         .annotate(
             first_by_when=Case(
                 When(kind=VersionKind.WRITE_UP, then=F("decision__write_up_due")),

@@ -163,11 +163,12 @@ def user_can_export(user: User, decision: Decision) -> bool:
 
 
 def check_user_can_answer(user: User, request: AdviceRequest) -> None:
-    """Only the colleague who was asked answers, once.
+    """Only the colleague who was asked answers, or who stands in for them, once.
 
     :raises PermissionDenied: with the sentence to show.
     """
-    if request.asked_of_id != user.pk:
+    whose = {user.pk, *(one.pk for one in standing(user).stands_in_for)}
+    if request.asked_of_id not in whose:
         raise PermissionDenied("Somebody else was asked for this advice.")
     if request.answered_at is not None:
         raise PermissionDenied("You have answered this already.")

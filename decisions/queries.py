@@ -34,7 +34,7 @@ from infosharing.access.doors import through
 from infosharing.access.refusals import refuse
 from infosharing.accounts.models import Membership, User
 from infosharing.accounts.queries import standing, today
-from infosharing.accounts.roles import ADVISING, REACHING_DOWN, REVIEWING
+from infosharing.accounts.roles import ADVISING, REACHING_DOWN, RECORDING, REVIEWING
 from infosharing.cases.enums import AccessKind
 from infosharing.cases.knowledge import protected
 from infosharing.cases.matching import words_of
@@ -250,15 +250,24 @@ def access_draft(user: User, public_id: str) -> Draft:
 def advice_asked_of(user: User) -> QuerySet[AdviceRequest]:
     """Return the questions put to a user; they see the question and nothing else of the case.
 
-    Somebody kept from the case does not see it, even when asked.
+    Somebody kept from the case does not see it, even when asked. Whoever stands in for somebody
+    sees what they were asked about cases that they see themselves.
     """
+    asked = Q(asked_of=user)
+    stand = standing(user)
+    for other in stand.stands_in_for:
+        places = [one.pk for one in stand.organisations_with(RECORDING, standing_in=other)]
+        seen, _kept = visible_filter(user, "decision__case__")
+        asked |= Q(asked_of=other, decision__organisation__in=places) & seen
     kept_from = CaseAccess.objects.filter(
         user=user, kind=AccessKind.EXCLUDED, ended_at=None
     ).values("case")
     return (
-        AdviceRequest.objects.filter(asked_of=user)
+        AdviceRequest.objects.filter(asked)
         .exclude(decision__case__in=kept_from)
-        .select_related("decision", "decision__case", "decision__organisation", "asked_by")
+        .select_related(
+            "decision", "decision__case", "decision__organisation", "asked_by", "asked_of"
+        )
     )
 
 

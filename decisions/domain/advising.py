@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from django.core.exceptions import PermissionDenied
 from django.utils.timezone import localdate
 
 from consent.models import ConsentRecord
@@ -9,6 +10,7 @@ from decisions.events import DecisionEvent
 from decisions.masking import Known, Masked, masked
 from decisions.models import Advice, AdviceRequest, AdviceTried, Decision
 from decisions.permissions import check_user_can_answer
+from decisions.queries import advice_asked_of
 from infosharing.accounts.models import User
 from infosharing.accounts.queries import standing
 from infosharing.accounts.roles import ADVISING, Role
@@ -152,11 +154,16 @@ def give_advice(
     decision = locked.decision
     if role not in standing(by).roles_in(decision.organisation_id) or role not in ADVISING:
         raise UnableToAdvise("Choose a role you hold.")
+    instead = locked.asked_of if locked.asked_of_id != by.pk else None
+    if instead is not None and not advice_asked_of(by).filter(pk=locked.pk).exists():
+        raise PermissionDenied("Somebody else was asked for this advice.")
+    instead = instead or standing(by).in_place_of(decision.organisation_id, role)
     advice = Advice.objects.create(
         decision=decision,
         request=locked,
         given_by=by,
-        adviser=by.name,
+        in_place_of=instead,
+        adviser=f"{by.name}, in place of {instead.name}" if instead else by.name,
         role=role,
         given_on=localdate(at),
         anonymous=locked.anonymous,
@@ -174,7 +181,10 @@ def give_advice(
         organisation=decision.organisation,
         case=decision.case,
         about=advice,
-        details={"role": str(role)},
+        details={
+            "role": str(role),
+            "in_place_of": instead.public_id if instead else None,
+        },
     )
     return advice
 

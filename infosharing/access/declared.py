@@ -24,6 +24,7 @@ class Access(enum.Enum):
     OVERSEER = "This page is for the safeguarding leads, the head, data protection and auditors."
     MANAGING = "Figures without the cases are for heads and managers."
     REVIEWER = "Reviews are for the safeguarding leads, the head and the data protection lead."
+    DEPUTISING = "Who stands in for a safeguarding lead is said by that lead or the administrator."
     ADMINISTRATOR = "Members and roles are looked after by your administrator."
 
 
@@ -92,6 +93,8 @@ def has_access(user: Any, access: Access) -> bool:
             return holds({Role.HEAD, Role.MANAGER})
         case Access.REVIEWER:
             return holds(REVIEWING)
+        case Access.DEPUTISING:
+            return holds({Role.DSL, Role.ADMINISTRATOR})
         case Access.ADMINISTRATOR:
             return holds({Role.ADMINISTRATOR})
         case _:

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from infosharing.accounts.models import Invitation, Membership, User
-from infosharing.accounts.roles import words
+from infosharing.accounts.roles import acting_words, words
 from infosharing.guidance.loading import SHIPPED, shipped_packs
 from infosharing.guidance.pack import Pack
 from infosharing.journeys.templatetags.british import british_date
@@ -28,13 +28,16 @@ def held_rows(memberships: Iterable[Membership], by: User, on: date) -> list[lis
     rows: list[list[Any]] = []
     for membership in memberships:
         user = membership.user
-        role = words(membership.role)
+        other = membership.in_place_of
+        role = acting_words(membership.role, other.name if other else "")
         name: dict[str, Any] = {"text": user.name, "hint": user.username}
         first: Any = british_date(membership.starts_on)
         if membership.starts_on > on:
             first = {"text": first, "hint": "Has not begun"}
         end: Any = "You"
-        if user.pk != by.pk:
+        if other is not None:
+            end = {"url": reverse("access:stand_ins"), "text": "Who stands in"}
+        elif user.pk != by.pk:
             end = _link("access:end_role", membership.public_id, "End", f"{role} of {user.name}")
         rows.append([name, role, first, british_date(membership.ends_on) or "Open", end])
     return rows
@@ -49,7 +52,9 @@ def ended_rows(memberships: Iterable[Membership]) -> list[list[Any]]:
         rows.append(
             [
                 {"text": membership.user.name, "hint": membership.user.username},
-                words(membership.role),
+                acting_words(
+                    membership.role, membership.in_place_of.name if membership.in_place_of else ""
+                ),
                 british_date(membership.starts_on),
                 "Ended on or before the first day" if never else british_date(ends_on),
             ]

@@ -15,6 +15,7 @@ from infosharing.access.views import (
     members,
     retention,
     roles,
+    stand_ins,
 )
 
 own = [
@@ -36,6 +37,8 @@ own = [
     path(
         "members/closures/<str:public_id>/remove/", closures.closure_remove, name="closure_remove"
     ),
+    path("stand-ins/", stand_ins.stand_ins, name="stand_ins"),
+    path("stand-ins/<str:public_id>/end/", stand_ins.stand_in_end, name="stand_in_end"),
     path("invitations/<str:secret>/", invitations.accept_invitation, name="accept_invitation"),
 ]
 

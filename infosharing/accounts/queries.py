@@ -45,14 +45,19 @@ class Standing:
             found[child.parent_id or 0].append(child)
         return found
 
-    def roles_in(self, organisation_id: int) -> list[Role]:
-        """Return the roles that hold in an organisation, those of its trust that reach down too."""
-        held = {Role(m.role) for m in self.memberships if m.organisation_id == organisation_id}
+    def roles_in(self, organisation_id: int, besides: Iterable[User] = ()) -> list[Role]:
+        """Return the roles that hold in an organisation, those of its trust that reach down too.
+
+        Without those that are held in the place of somebody of ``besides``.
+        """
+        left_out = {one.pk for one in besides}
+        memberships = [m for m in self.memberships if m.in_place_of_id not in left_out]
+        held = {Role(m.role) for m in memberships if m.organisation_id == organisation_id}
         for top, children in self._descendants.items():
             if any(child.pk == organisation_id for child in children):
                 held |= {
                     Role(m.role)
-                    for m in self.memberships
+                    for m in memberships
                     if m.organisation_id == top and m.role in REACHING_DOWN
                 }
         return [role for role in Role if role in held]

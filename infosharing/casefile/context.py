@@ -9,9 +9,10 @@ from django.urls import reverse
 
 from infosharing.accounts.models import User
 from infosharing.accounts.queries import Standing, standing
-from infosharing.accounts.roles import OVERSEEING, RECORDING, Role, in_order, words
+from infosharing.accounts.roles import OVERSEEING, RECORDING, Role, acting_words, in_order, words
 from infosharing.casefile.figures import MANAGING
 from infosharing.casefile.queries import how_much_to_do
+from infosharing.journeys.templatetags.british import british_date
 
 
 def surroundings(request: HttpRequest) -> dict[str, Any]:
@@ -31,17 +32,27 @@ def surroundings(request: HttpRequest) -> dict[str, Any]:
 
 def _of(user: User, request: HttpRequest) -> dict[str, Any]:
     stand = standing(user)
-    roles = in_order(membership.role for membership in stand.memberships)
+    own = [one for one in stand.memberships if one.in_place_of is None]
+    roles = in_order(membership.role for membership in own)
     return {
         "nav": _nav(stand, request),
         "organisation_name": ", ".join(
             dict.fromkeys(membership.organisation.name for membership in stand.memberships)
         ),
         "person_name": user.name,
-        "role_name": ", ".join(words(role) for role in roles),
+        "role_name": ", ".join([*map(words, roles), *_standing_in(stand)]),
         "footer_links": _footer(stand),
         "emergency_url": reverse("decisions:emergency") if stand.has(RECORDING) else "",
     }
+
+
+def _standing_in(stand: Standing) -> list[str]:
+    """Return in whose place somebody acts, and until when."""
+    return [
+        f"{acting_words(one.role, one.in_place_of.name)} until {british_date(one.ends_on)}"
+        for one in stand.memberships
+        if one.in_place_of is not None
+    ]
 
 
 def _nav(stand: Standing, request: HttpRequest) -> list[dict[str, Any]]:
@@ -85,4 +96,6 @@ def _footer(stand: Standing) -> list[dict[str, str]]:
     if stand.has(RECORDING):
         links.insert(0, {"label": "Practise without a case", "url": reverse("decisions:practice")})
         links.insert(0, {"label": "Contacts", "url": reverse("casefile:contacts")})
+    if stand.has({Role.DSL}):
+        links.insert(0, {"label": "Who stands in for you", "url": reverse("access:stand_ins")})
     return links

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any, Final
 
 from django.db.models import CharField, F, IntegerField, Model, Q, TextField, Value
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 from django.utils.timezone import localdate
 
@@ -16,7 +16,7 @@ from decisions import due as decisions
 from decisions.models import Decision, Request
 from infosharing.accounts.models import Membership, User
 from infosharing.accounts.queries import standing
-from infosharing.accounts.roles import REACHING_DOWN, Role, in_order
+from infosharing.accounts.roles import REACHING_DOWN, acting_words, in_order, words
 from infosharing.audit.protection import options_of
 from infosharing.cases.due import Due, Source, gather, how_many
 from infosharing.cases.models import Case, Person
@@ -62,6 +62,24 @@ class Actor:
 
 
 @dataclass(frozen=True)
+class Held:
+    """A role held from a day until a day; for some days in somebody's place, or ended early."""
+
+    role: str
+    starts_on: date
+    ends_on: date | None
+    in_place_of: str = ""
+    ended_at: datetime | None = None
+
+    def at(self, moment: datetime) -> bool:
+        """Return whether it was held at a moment (aware)."""
+        day = localdate(moment)
+        if self.ended_at is not None and moment > self.ended_at:
+            return False
+        return self.starts_on <= day and (self.ends_on is None or self.ends_on >= day)
+
+
+@dataclass(frozen=True)
 class Names:
     """What the records and people are called that history rows point at.
 
@@ -71,20 +89,23 @@ class Names:
     keys: Mapping[tuple[type[Model], Any], str]
     ids: Mapping[str, str]
     users: Mapping[str, Actor]
-    held: Mapping[str, list[tuple[str, date, date | None]]]
+    held: Mapping[str, list["Held"]]
 
     def of(self, model: Any, key: Any) -> str:
         """Return what the record with this key is called; "" where it has no name of its own."""
         return "" if key is None else self.keys.get((model, key), "")
 
-    def roles(self, actor: str, at: datetime) -> list[Role]:
-        """Return the roles somebody held where the case is at a moment (aware)."""
-        day = localdate(at)
-        return in_order(
-            role
-            for role, starts, ends in self.held.get(actor, [])
-            if starts <= day and (ends is None or ends >= day)
-        )
+    def roles(self, actor: str, at: datetime) -> list[str]:
+        """Return the roles somebody held where the case is at a moment (aware), in words.
+
+        With whose place they took, if somebody's.
+        """
+        found = [one for one in self.held.get(actor, []) if one.at(at)]
+        own = in_order(one.role for one in found if not one.in_place_of)
+        others = [one for one in found if one.in_place_of]
+        return [words(role) for role in own] + [
+            acting_words(one.role, one.in_place_of) for one in others
+        ]
 
 
 def names_for(
@@ -156,12 +177,19 @@ def _called(model: type[Model], text: str) -> str:
     return text
 
 
-def _held(case: Case, actors: Set[str]) -> dict[str, list[tuple[str, date, date | None]]]:
+def _held(case: Case, actors: Set[str]) -> dict[str, list[Held]]:
     trust = Q(organisation=case.organisation.parent_id, role__in=REACHING_DOWN)
     rows = Membership.objects.filter(
         Q(organisation=case.organisation_id) | trust, user__public_id__in=actors
-    ).values_list("user__public_id", "role", "starts_on", "ends_on")
-    held: dict[str, list[tuple[str, date, date | None]]] = {}
-    for actor, role, starts, ends in rows:
-        held.setdefault(actor, []).append((role, starts, ends))
+    ).values_list(
+        "user__public_id",
+        "role",
+        "starts_on",
+        Coalesce("stand_in__ends_on", "ends_on"),
+        Coalesce("in_place_of__name", Value("")),
+        "stand_in__ended_at",
+    )
+    held: dict[str, list[Held]] = {}
+    for actor, *rest in rows:
+        held.setdefault(actor, []).append(Held(*rest))
     return held

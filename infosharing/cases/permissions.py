@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, Q
 
-from infosharing.accounts.models import Membership, User
+from infosharing.accounts.models import Membership, Organisation, User
 from infosharing.accounts.queries import standing, today
 from infosharing.accounts.roles import LEADING, OVERSEEING, REACHING_DOWN, RECORDING, Role
 from infosharing.cases.enums import AccessKind
@@ -13,8 +13,19 @@ from infosharing.cases.models import Case, CaseAccess
 
 
 def roles_on(user: User, case: Case) -> list[Role]:
-    """Return the roles in which a user meets a case, in the order of ``Role``."""
-    return standing(user).roles_in(case.organisation_id)
+    """Return the roles in which a user meets a case, in the order of ``Role``.
+
+    Nobody meets it in the place of somebody who is kept from it; one query where they stand in.
+    """
+    stand = standing(user)
+    others = stand.stands_in_for
+    if not others:
+        return stand.roles_in(case.organisation_id)
+    kept = CaseAccess.objects.filter(
+        case=case, user__in=others, kind=AccessKind.EXCLUDED, ended_at=None
+    ).values_list("user", flat=True)
+    keys = set(kept)
+    return stand.roles_in(case.organisation_id, besides=[o for o in others if o.pk in keys])
 
 
 def check_user_can_work_on(user: User, case: Case) -> None:
@@ -166,6 +177,21 @@ def user_can_see_looks(user: User, case: Case) -> bool:
     except PermissionDenied:
         return False
     return True
+
+
+def check_user_can_say_who_stands_in(
+    user: User, organisation: Organisation, in_place_of: User
+) -> None:
+    """The lead says who takes their place, or an administrator of that very place does.
+
+    :raises PermissionDenied: with the sentence to show.
+    """
+    own = standing(user).own_roles_in(organisation.pk)
+    leads = user.pk == in_place_of.pk and Role.DSL in own
+    if not leads and Role.ADMINISTRATOR not in own:
+        raise PermissionDenied(
+            "Who stands in for a safeguarding lead is said by that lead or by your administrator."
+        )
 
 
 def check_user_can_keep_contacts(user: User, organisation_id: int) -> None:

@@ -10,7 +10,7 @@ from django.db.models import Case as Choose
 from django.db.models import F, Prefetch, Q, QuerySet, Value, When
 
 from infosharing.accounts.models import Membership, Organisation, User
-from infosharing.accounts.queries import standing, today
+from infosharing.accounts.queries import members_of, standing, today
 from infosharing.accounts.roles import LEADING, OVERSEEING, REACHING_DOWN, RECORDING, Role
 from infosharing.cases.enums import AccessKind, Part
 from infosharing.cases.matching import Described, what_fits
@@ -42,14 +42,21 @@ def visible_filter(user: User, path: str = "") -> tuple[Q, Q]:
     ``path`` is the way from the model asked to its case, such as ``case__``. Restriction and
     exclusion are in it from the first query: exclusion beats every role, a restricted case is
     seen only by those named on it, and nobody keeps access after their membership has ended.
+    Whoever stands in for somebody sees by that no more than they do.
     """
     stand = standing(user)
-    overseen = [o.pk for o in stand.organisations_with(OVERSEEING)]
+    overseen = [o.pk for o in stand.organisations_with(OVERSEEING, own=True)]
     reached = [o.pk for o in stand.organisations_with(WORKING)]
     key = path.removesuffix("__") or "pk"
     seen = Q(**{f"{path}organisation__in": overseen, f"{path}restricted": False}) | Q(
         **{f"{path}organisation__in": reached, f"{key}__in": _listed(user, AccessKind.NAMED)}
     )
+    for other in stand.stands_in_for:
+        held = stand.organisations_with(OVERSEEING, standing_in=other)
+        places = [one.pk for one in held if one.pk not in overseen]
+        if places:
+            kept = Q(**{f"{key}__in": _listed(other, AccessKind.EXCLUDED)})
+            seen |= Q(**{f"{path}organisation__in": places, f"{path}restricted": False}) & ~kept
     return seen, Q(**{f"{key}__in": _listed(user, AccessKind.EXCLUDED)})
 
 
@@ -231,6 +238,8 @@ class Colleague:
 
     user: User
     roles: tuple[Role, ...]
+    # Without those held for some days in somebody's place.
+    lasting: tuple[Role, ...] = ()
 
 
 def colleagues(organisation: Organisation) -> list[Colleague]:
@@ -248,18 +257,48 @@ def colleagues(organisation: Organisation) -> list[Colleague]:
         .select_related("user")
         .order_by("user__name", "user_id", "id")
     )
-    found: dict[int, tuple[User, set[str]]] = {}
+    found: dict[int, tuple[User, set[str], set[str]]] = {}
     for membership in memberships:
-        found.setdefault(membership.user_id, (membership.user, set()))[1].add(membership.role)
+        one = found.setdefault(membership.user_id, (membership.user, set(), set()))
+        one[1].add(membership.role)
+        if membership.in_place_of_id is None:
+            one[2].add(membership.role)
     return [
-        Colleague(user, tuple(role for role in Role if role in held))
-        for user, held in found.values()
+        Colleague(
+            user,
+            tuple(role for role in Role if role in held),
+            tuple(role for role in Role if role in lasting),
+        )
+        for user, held, lasting in found.values()
     ]
 
 
 def leads_of(organisation: Organisation) -> list[User]:
-    """Return who leads on the cases of an organisation, from its trust too; one query."""
-    return [one.user for one in colleagues(organisation) if LEADING.intersection(one.roles)]
+    """Return who leads on the cases of an organisation, from its trust too; one query.
+
+    Not those who only stand in for somebody: it would end by itself, and leave nobody.
+    """
+    return [one.user for one in colleagues(organisation) if LEADING.intersection(one.lasting)]
+
+
+def leads_to_stand_in_for(organisation: Organisation) -> list[User]:
+    """Return the safeguarding leads of a place, by name; one query."""
+    return [one.user for one in members_of(organisation, {Role.DSL}, today())]
+
+
+def people_to_stand_in(
+    organisation: Organisation, in_place_of: User | None, by: User
+) -> list[User]:
+    """Return who could stand in for a lead of a place, each once, by name; one query.
+
+    Whoever records there in their own right, but neither the lead nor who names them.
+    """
+    found = {
+        one.user_id: one.user
+        for one in members_of(organisation, RECORDING, today())
+        if one.in_place_of_id is None and one.user_id != by.pk and one.user != in_place_of
+    }
+    return list(found.values())
 
 
 def leads_seeing(case: Case, current: Iterable[CaseAccess], leads: Iterable[User]) -> list[User]:

@@ -311,7 +311,7 @@ def give_role(
     if ends_on:
         meanwhile &= Q(starts_on__lte=ends_on)
     if Membership.objects.filter(
-        meanwhile, user=user, organisation=organisation, role=role
+        meanwhile, user=user, organisation=organisation, role=role, in_place_of=None
     ).exists():
         raise UnableToChangeRole(f"{user.name} has this role already.")
     membership = _give(
@@ -342,6 +342,8 @@ def end_role(*, membership: Membership, ends_on: date, by: User, at: datetime) -
     """
     membership = Membership.objects.select_for_update(of=("self",)).get(pk=membership.pk)
     check_user_can_administer(by, membership.organisation)
+    if membership.in_place_of_id is not None:
+        raise UnableToChangeRole("They only stand in for somebody: end that instead.")
     if membership.user_id == by.pk:
         raise UnableToChangeRole("Nobody ends their own role: ask another administrator.")
     if ends_on < localdate(at) - timedelta(days=1):

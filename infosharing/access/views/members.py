@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -61,6 +62,7 @@ def members(request: HttpRequest) -> HttpResponse:
         "checklist_url": address("access:checklist", organisation, request),
         "kept_for_url": address("access:kept_for", organisation, request),
         "closures_url": address("access:closures", organisation, request),
+        "stand_ins_url": f"{reverse('access:stand_ins')}?organisation={organisation.public_id}",
         "reviews_url": address("decisions:review-rules", organisation, request),
         "checklist": presenters.checklist_name(organisation.pack),
     }

@@ -17,7 +17,6 @@ from django.db.models import Exists, Field, ForeignKey, JSONField, Model, OuterR
 from decisions.finding import between
 from decisions.models import Decision, Request
 from infosharing.accounts.models import User
-from infosharing.accounts.roles import words as role_words
 from infosharing.audit.acts import STATED
 from infosharing.audit.changes import Arm, Change, tracked_fields, tracked_models
 from infosharing.audit.models import Entry
@@ -228,7 +227,7 @@ def _told(change: Change, names: Names) -> Told:
         title=f"{kind_words(change.model)} {DONE[change.kind]}",
         at=change.at,
         who=who.name if who else "The program itself",
-        role=", ".join(role_words(role) for role in names.roles(change.actor, change.at)),
+        role=", ".join(names.roles(change.actor, change.at)),
         why="" if change.reason.startswith(STATED) else SOURCE.sub("", change.reason),
         record=f"{options_of(change.model).label_lower}.{change.record}",
         kind=change.kind,

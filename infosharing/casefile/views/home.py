@@ -37,6 +37,11 @@ def home(request: HttpRequest) -> HttpResponse:
         "parts": shown.parts(tasks),
         "more": len(found) > queries.LIMIT,
         "limit": queries.LIMIT,
+        "stands_in": [
+            (one.in_place_of.name, one.organisation.name, one.ends_on)
+            for one in stand.memberships
+            if one.in_place_of is not None
+        ],
     }
     own = {membership.organisation_id: membership.organisation for membership in stand.memberships}
     organisation = next(iter(own.values())) if len(own) == 1 else None
