@@ -29,8 +29,9 @@ from infosharing.cases.domain.hearing import Said as Heard
 from infosharing.cases.domain.hearing import protect_person
 from infosharing.cases.domain.keeping import keep_document
 from infosharing.cases.domain.opening import NewPerson, open_case
+from infosharing.cases.domain.standing_in import name_stand_in
 from infosharing.cases.enums import ContactKind, HeardHow, Whose
-from infosharing.cases.models import Case, Contact, Document, Person, Protection
+from infosharing.cases.models import Case, Contact, Document, Person, Protection, StandIn
 
 Page = tuple[str, int]
 Typed = Mapping[str, Sequence[str]]
@@ -102,6 +103,22 @@ def a_request(*, case: Case, by: User, received: bool = False, **rest: Any) -> R
         by=by,
         at=at,
     )
+
+
+def a_stand_in(cast: Any, *, starts_in: int = 0, days: int = 5, **changes: Any) -> StandIn:
+    """A colleague stands in for the DSL from today, named by the DSL, unless said otherwise."""
+    first = timezone.localdate() + timedelta(days=starts_in)
+    given: dict[str, Any] = {
+        "organisation": cast.school,
+        "in_place_of": cast.dsl,
+        "deputy": cast.colleague,
+        "starts_on": first,
+        "ends_on": first + timedelta(days=days - 1),
+        "why": "Away on a course.",
+        "by": cast.dsl,
+        "at": timezone.now(),
+    }
+    return name_stand_in(**given | changes)
 
 
 def an_arrived_file(body: bytes = b"A letter") -> Arrived:

@@ -29,6 +29,7 @@ LET_IN = {
     Access.MANAGING: "manager head",
     Access.REVIEWER: "dsl deputy head dpl stranger",
     Access.ADMINISTRATOR: "admin",
+    Access.DEPUTISING: "dsl admin stranger",
 }
 
 Answers = dict[int, str]
@@ -281,6 +282,11 @@ TABLE: dict[str, Row] = {
     "access:end_role": record(Access.ADMINISTRATOR, {200: "admin"}, {422: "admin"}),
     "access:kept_for": plain(Access.ADMINISTRATOR, {200: "admin"}, {422: "admin"}),
     "access:closures": plain(Access.ADMINISTRATOR, {200: "admin"}, {422: "admin"}),
+    # The stranger is the lead of another school: there they say who stands in, here they do not.
+    "access:stand_ins": listing(
+        Access.DEPUTISING, {200: "dsl admin stranger"}, {422: "dsl admin stranger"}
+    ),
+    "access:stand_in_end": plain(Access.DEPUTISING, None, {302: "dsl admin", 404: "stranger"}),
     "access:closure_remove": plain(Access.ADMINISTRATOR, None, {302: "admin"}),
     # For everybody. Whoever is signed in makes no second account.
     "access:accept_invitation": plain(

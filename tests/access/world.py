@@ -28,7 +28,7 @@ from infosharing.casefile.domain.exporting import ask_export
 from infosharing.casefile.models import Export
 from infosharing.cases.domain.closing import add_closure
 from infosharing.cases.domain.noting import write_note
-from infosharing.cases.models import Case, Closure, Contact, Document, Person
+from infosharing.cases.models import Case, Closure, Contact, Document, Person, StandIn
 from tests.exports import wanted
 from tests.factories import (
     a_case,
@@ -40,6 +40,7 @@ from tests.factories import (
     a_protection,
     a_question,
     a_request,
+    a_stand_in,
     its_person,
     save,
 )
@@ -70,6 +71,7 @@ class World:
     advice: AdviceRequest
     emergency: Decision
     closure: Closure
+    stand_in: StandIn
     membership: Membership
     invitation: Invitation
     kept: KeptText
@@ -184,6 +186,7 @@ class World:
             "access:kept": {"public_id": self.kept.public_id},
             "access:invitation": invitation,
             "access:withdraw_invitation": invitation,
+            "access:stand_in_end": {"public_id": self.stand_in.public_id},
             "access:closure_remove": {"public_id": self.closure.public_id},
             "access:end_role": {"public_id": self.membership.public_id},
             "access:accept_invitation": {"secret": self.secret},
@@ -259,6 +262,7 @@ def make_world(
         asked=a_question(case=case, by=cast.staff),
         advice=advice,
         emergency=_emergency(case, cast, keep_from),
+        stand_in=a_stand_in(cast, starts_in=30),
         closure=add_closure(
             organisation=cast.school,
             first_on=timezone.localdate(),

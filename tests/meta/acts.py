@@ -57,6 +57,7 @@ from infosharing.cases.domain import (
     opening,
     recognising,
     retaining,
+    standing_in,
 )
 from infosharing.cases.domain.opening import NewPerson
 from infosharing.cases.enums import ContactKind, Holds, JudgementKind, OrderKind, Part
@@ -73,6 +74,7 @@ from tests.factories import (
     a_protection,
     a_request,
     a_signed_decision,
+    a_stand_in,
     an_arrived_file,
     its_person,
     save,
@@ -488,6 +490,26 @@ def closed_days(cast: Cast) -> dict[str, Any]:
         "last_on": date(2026, 12, 31),
         "what": "Christmas holidays",
     }
+
+
+@writes(standing_in.name_stand_in, "cases.stand_in_named")
+def name_stand_in(cast: Cast) -> Call:
+    today = timezone.localdate()
+    return done(
+        standing_in.name_stand_in,
+        cast.dsl,
+        organisation=cast.school,
+        in_place_of=cast.dsl,
+        deputy=cast.colleague,
+        starts_on=today,
+        ends_on=today + timedelta(days=4),
+        why="Away on a course.",
+    )
+
+
+@writes(standing_in.end_stand_in, "cases.stand_in_ended")
+def end_stand_in(cast: Cast) -> Call:
+    return done(standing_in.end_stand_in, cast.dsl, stand_in=a_stand_in(cast))
 
 
 @writes(closing.add_closure, "cases.closure_added")
