@@ -12,7 +12,7 @@ from consent.models import ConsentRecord
 from infosharing.accounts.models import User
 from infosharing.accounts.queries import standing, today
 from infosharing.accounts.roles import RECORDING
-from infosharing.cases.due import Due, Group, Row, Source, whose
+from infosharing.cases.due import Due, Group, Kind, Row, Source, whose
 from infosharing.identifiers import spoken
 
 # A continuing yes is named this long before its last day, so that there is time to ask anew.
@@ -47,6 +47,7 @@ def _questions(user: User) -> Source:
 
     rows = queries.with_openness(queries.visible_steps(user))
     return Source(
+        kind=Kind.CONSENT,
         rows=rows.filter(
             whose(user, "recorded_by", "case__organisation"), open=True, again_on__lte=today()
         ),
@@ -82,6 +83,7 @@ def _reviews(user: User) -> Source:
         )
 
     return Source(
+        kind=Kind.CONSENT,
         rows=_continuing(user).filter(Q(look_again_on__lte=today())),
         tell=tell,
         case="case_id",
@@ -105,6 +107,7 @@ def _running_out(user: User) -> Source:
         )
 
     return Source(
+        kind=Kind.CONSENT,
         rows=_continuing(user).filter(until__lte=today() + NOTICE),
         tell=tell,
         case="case_id",

@@ -15,7 +15,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast
 
-from decisions import due_followed, due_reviews, queries, relying
+from decisions import due_followed, due_leads, due_reviews, queries, relying
 from decisions.due_lines import LEADS, Calendars, joined, left, seen, to
 from decisions.enums import VersionKind
 from decisions.models import (
@@ -30,7 +30,7 @@ from decisions.presenters.requests import beginning, due_on, due_words
 from infosharing.accounts.models import User
 from infosharing.accounts.queries import standing
 from infosharing.accounts.roles import RECORDING
-from infosharing.cases.due import Due, Group, Row, Source, whose
+from infosharing.cases.due import Due, Group, Kind, Row, Source, whose
 from infosharing.identifiers import spoken
 from infosharing.journeys.templatetags.british import british_datetime
 from infosharing.workdays.clock import WorkingDays
@@ -50,6 +50,7 @@ def sources(user: User, now: datetime) -> list[Source]:
         *due_followed.sources(user),
         _asked_of_me(user),
         *due_reviews.waiting(user, days),
+        *due_leads.sources(user),
         _drafts(user, days),
     ]
 
@@ -92,6 +93,7 @@ def _advised(user: User) -> Source:
         )
 
     return Source(
+        kind=Kind.ADVICE_CAME,
         rows=seen(AdviceRequest, user, "decision__case__").filter(
             mine, Exists(draft), ~Exists(read), answered_at__isnull=False
         ),
@@ -125,6 +127,7 @@ def consent_changed(user: User) -> Source:
         Q(signed_by=user) | Q(organisation__in=leads), relying.has_changed("version")
     )
     return Source(
+        kind=Kind.CONSENT_CHANGED,
         rows=rows,
         tell=tell,
         case="case_id",
@@ -157,6 +160,7 @@ def _undecided(user: User, now: datetime, days: Calendars) -> Source:
         )
 
     return Source(
+        kind=Kind.REQUEST,
         rows=queries.undecided(user)
         .filter((whose(user, "recorded_by", "case__organisation") & Q(decision=None)) | late)
         .exclude(Exists(mine)),
@@ -190,6 +194,7 @@ def _write_ups(user: User, days: Calendars) -> Source:
         )
 
     return Source(
+        kind=Kind.WRITE_UP,
         rows=queries.visible_decisions(user)
         .filter(Q(signed_by=user) | Q(organisation__in=leads), write_up_due__isnull=False)
         .exclude(Exists(own_draft)),
@@ -225,6 +230,8 @@ def _asked_of_me(user: User) -> Source:
 
     rows: QuerySet[AdviceRequest] = queries.advice_asked_of(user)
     return Source(
+        kind=Kind.ADVICE_ASKED,
+        place="decision__organisation_id",
         rows=rows.filter(answered_at=None),
         tell=tell,
         since="asked_at",
@@ -256,6 +263,7 @@ def _drafts(user: User, days: Calendars) -> Source:
 
     edited = DraftEditor.objects.filter(whose(user, "user", "draft__decision__organisation"))
     return Source(
+        kind=Kind.DRAFT,
         rows=seen(Draft, user, "decision__case__")
         .filter(Q(pk__in=edited.values("draft")), closed_at=None)
         .annotate(

@@ -16,8 +16,17 @@ from django.db.models import (
     When,
 )
 
-from decisions import aftermath, packs
-from decisions.due_lines import joined, mine, recorded_or_signed, seen, to
+from decisions import aftermath, packs, queries
+from decisions.due_lines import (
+    STANDING_STILL,
+    joined,
+    led_by,
+    mine,
+    recorded_or_signed,
+    seen,
+    to,
+    working_days_ago,
+)
 from decisions.enums import ProgressKind, State
 from decisions.models import (
     AfterAnswer,
@@ -34,7 +43,7 @@ from decisions.policies import ICO_HOURS, SHARING
 from decisions.presenters.breaches import ICO_KINDS
 from infosharing.accounts.models import User
 from infosharing.accounts.queries import standing, today
-from infosharing.cases.due import Due, Group, Row, Source
+from infosharing.cases.due import Due, Group, Kind, Row, Source, whose
 from infosharing.guidance.pack import IF_REFUSED
 from infosharing.identifiers import spoken
 from infosharing.journeys.templatetags.british import british_date, british_datetime
@@ -77,6 +86,7 @@ def _breaches(user: User) -> Source:
         )
 
     return Source(
+        kind=Kind.BREACH,
         rows=seen(Breach, user, "case__")
         .filter(Q(organisation__in=answers) | Q(recorded_by=user), closed_at=None)
         .annotate(
@@ -111,6 +121,7 @@ def _to_send(user: User) -> Source:
         )
 
     return Source(
+        kind=Kind.SEND,
         rows=_open(user).filter(Exists(missed), outcome__in=SHARING),
         tell=tell,
         case="case_id",
@@ -120,7 +131,10 @@ def _to_send(user: User) -> Source:
 
 
 def _receipts(user: User) -> Source:
-    """What was sent and not confirmed; what came back, until it is sent again (R44)."""
+    """What was sent and not confirmed; what came back, until it is sent again (R44).
+
+    For the safeguarding leads all for which the day has passed.
+    """
 
     def tell(row: Row, _now: datetime) -> Due:
         ident, recipient, reference = row.texts
@@ -134,9 +148,11 @@ def _receipts(user: User) -> Source:
             colour="yellow",
         )
 
-    rows = seen(Disclosure, user, "decision__case__").filter(recorded_or_signed(user))
+    late = Q(decision__organisation__in=led_by(user), due__lt=today())
     return Source(
-        rows=aftermath.with_receipts(rows)
+        kind=Kind.RECEIPT,
+        rows=aftermath.with_receipts(seen(Disclosure, user, "decision__case__"))
+        .filter(recorded_or_signed(user) | late)
         .filter(aftermath.awaiting_receipt())
         .filter(decision__closed_at=None),
         tell=tell,
@@ -148,7 +164,10 @@ def _receipts(user: User) -> Source:
 
 
 def _look_again(user: User) -> Source:
-    """People who were not told, when the day to look at it again has come (R49)."""
+    """People who were not told, when the day to look at it again has come (R49).
+
+    For the safeguarding leads all for whom it has passed.
+    """
     later = Telling.objects.filter(
         decision=OuterRef("decision"), person=OuterRef("person"), id__gt=OuterRef("pk")
     )
@@ -165,9 +184,11 @@ def _look_again(user: User) -> Source:
             colour="yellow",
         )
 
+    late = Q(decision__organisation__in=led_by(user), look_again_on__lt=today())
     return Source(
+        kind=Kind.TELL,
         rows=seen(Telling, user, "decision__case__").filter(
-            recorded_or_signed(user),
+            recorded_or_signed(user) | late,
             ~Exists(later),
             decision__closed_at=None,
             told=False,
@@ -176,12 +197,16 @@ def _look_again(user: User) -> Source:
         tell=tell,
         case="decision__case_id",
         day="look_again_on",
+        since="recorded_at",
         texts=["decision__public_id", "person__name", "decision__reference"],
     )
 
 
 def _telling(user: User) -> Source:
-    """What was sent, or is to be told as signed, and nothing says who was told (R49)."""
+    """What was sent, or is to be told as signed, and nothing says who was told (R49).
+
+    For the safeguarding leads all that has stood so for some days.
+    """
     told = Telling.objects.filter(decision=OuterRef("pk"))
     sent = Disclosure.objects.filter(decision=OuterRef("pk"))
     about = ItemPerson.objects.filter(item__version=OuterRef("version"))
@@ -196,8 +221,12 @@ def _telling(user: User) -> Source:
             status="Telling not recorded",
         )
 
+    late = Q(organisation__in=led_by(user), signed_at__lt=working_days_ago(STANDING_STILL))
     return Source(
-        rows=_open(user).filter(
+        kind=Kind.TELL,
+        rows=queries.visible_decisions(user)
+        .filter(whose(user, "signed_by", "organisation") | late, closed_at=None)
+        .filter(
             Exists(sent) | Q(telling_planned=True),
             Exists(about),
             ~Exists(told),
@@ -231,6 +260,7 @@ def _pressing(user: User) -> Source:
         )
 
     return Source(
+        kind=Kind.PRESS,
         rows=seen(Progress, user, "decision__case__").filter(
             recorded_or_signed(user),
             ~Exists(later),
@@ -240,6 +270,7 @@ def _pressing(user: User) -> Source:
         tell=tell,
         case="decision__case_id",
         day="look_again_on",
+        since="recorded_at",
         texts=["decision__public_id", words, "decision__reference"],
     )
 
@@ -276,6 +307,7 @@ def _afterwards(user: User) -> Source:
         )
 
     return Source(
+        kind=Kind.AFTER,
         rows=_open(user)
         .annotate(
             answered=answered(AfterAnswer.objects.all()),

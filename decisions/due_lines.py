@@ -1,6 +1,6 @@
 """What the lines of work about requests and decisions have in common."""
 
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from typing import Any, Final
 
 from django.db.models import Model, Q, QuerySet
@@ -9,13 +9,15 @@ from django.urls import reverse
 from decisions import queries
 from decisions.models import Decision
 from infosharing.accounts.models import User
-from infosharing.accounts.queries import standing
+from infosharing.accounts.queries import standing, today
 from infosharing.accounts.roles import RECORDING, Role
 from infosharing.cases.due import Row, whose
 from infosharing.cases.queries import visible_filter, working_days_at
-from infosharing.workdays.clock import WorkingDays, working_time
+from infosharing.workdays.clock import LONDON, WorkingDays, working_time
 
 LEADS: Final = frozenset({Role.DSL, Role.DEPUTY_DSL})
+# After so many working days what others left standing is shown to the safeguarding leads.
+STANDING_STILL: Final = 3
 
 
 class Calendars:
@@ -51,6 +53,24 @@ def recorded_or_signed(user: User) -> Q:
     """Return what is true of what the user recorded, or belongs to what they signed."""
     place = "decision__organisation"
     return whose(user, "recorded_by", place) | whose(user, "decision__signed_by", place)
+
+
+def led_by(user: User) -> list[int]:
+    """Return the keys of the places whose work a user answers for as a safeguarding lead."""
+    return [one.pk for one in standing(user).organisations_with(LEADS)]
+
+
+def working_days_ago(number: int) -> datetime:
+    """Return when the day so many working days ago began in London.
+
+    It goes by the day alone, as the query that counts is kept for a day (``how_many``), and by
+    weekends and bank holidays: one query is about several places.
+    """
+    days, day, left_over = WorkingDays(), today(), number
+    while left_over:
+        day -= timedelta(days=1)
+        left_over -= days.is_working(day)
+    return datetime.combine(day, time(), tzinfo=LONDON)
 
 
 def to(name: str, ident: str) -> str:

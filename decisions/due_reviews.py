@@ -11,7 +11,7 @@ from decisions.due_lines import Calendars, joined, left, mine, to
 from decisions.enums import ReviewOutcome, ReviewState
 from decisions.models import Draft, ReviewReply
 from infosharing.accounts.models import User
-from infosharing.cases.due import Due, Group, Row, Source
+from infosharing.cases.due import Due, Group, Kind, Row, Source
 from infosharing.identifiers import spoken
 from infosharing.journeys.templatetags.british import british_date, british_datetime
 
@@ -41,6 +41,7 @@ def _returned(user: User) -> Source:
         )
 
     return Source(
+        kind=Kind.RETURNED,
         rows=mine(user)
         .filter(
             ~Exists(begun),
@@ -84,6 +85,7 @@ def _disagreed(user: User) -> list[Source]:
         rows = mine(user).filter(~Exists(answered), **{f"{path}outcome": ReviewOutcome.DISAGREED})
         found.append(
             Source(
+                kind=Kind.RETURNED,
                 rows=rows,
                 tell=tell,
                 case="case_id",
@@ -109,6 +111,7 @@ def _reviews(user: User) -> Source:
         )
 
     return Source(
+        kind=Kind.REVIEW,
         rows=queries.waiting_for_review_by(user),
         tell=tell,
         case="case_id",
@@ -139,6 +142,7 @@ def _look_backs(user: User, days: Calendars) -> Source:
         )
 
     return Source(
+        kind=Kind.LOOK_BACK,
         rows=queries.waiting_for_look_back_by(user),
         tell=tell,
         case="case_id",

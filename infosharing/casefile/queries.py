@@ -18,7 +18,7 @@ from infosharing.accounts.models import Membership, User
 from infosharing.accounts.queries import standing
 from infosharing.accounts.roles import REACHING_DOWN, acting_words, in_order, words
 from infosharing.audit.protection import options_of
-from infosharing.cases.due import Due, Source, gather, how_many
+from infosharing.cases.due import Due, Kind, Source, counts, gather, how_many
 from infosharing.cases.models import Case, Person
 from infosharing.identifiers import spoken
 
@@ -33,13 +33,22 @@ def _sources(user: User, now: datetime) -> list[Source]:
     ]
 
 
-def to_do(user: User, now: datetime) -> list[Due]:
-    """Return what is a user's to do, in the order in which it is shown.
+def to_do(user: User, now: datetime, kind: Kind | None = None) -> list[Due]:
+    """Return what is a user's to do, or only that of one kind, in the order it is shown.
 
-    At most ``LIMIT`` + 1, so that a page can say that there is more. Two queries; none for
+    At most ``LIMIT`` + 1, so that a page can say that there is more. Three queries; none for
     somebody who records nothing.
     """
-    return gather(_sources(user, now), now, LIMIT + 1)
+    sources = [one for one in _sources(user, now) if kind is None or one.kind is kind]
+    return gather(sources, now, LIMIT + 1)
+
+
+def to_do_by_kind(user: User, now: datetime) -> dict[Kind, int]:
+    """Return how much of each kind is a user's to do, each counted up to ``LIMIT`` + 1; one query.
+
+    Exactly what ``to_do`` lists of that kind.
+    """
+    return counts(_sources(user, now), LIMIT + 1)
 
 
 def how_much_to_do(user: User) -> int:

@@ -32,13 +32,22 @@ from django.utils.timezone import get_default_timezone
 from infosharing.accounts.models import User
 from infosharing.accounts.queries import standing
 from infosharing.accounts.roles import RECORDING
-from infosharing.cases.queries import names_in
+from infosharing.cases.queries import names_in, working_days_at
+from infosharing.workdays.clock import WorkingDays, day_of
 
 Text = str | Expression | Subquery
 WIDTH: Final = 5
 # Named apart from the fields of the models they come from.
 TEXTS: Final = tuple(f"due_text_{number}" for number in range(WIDTH))
-COLUMNS: Final = ("due_source", "due_case", "due_day", "due_moment", "due_since", *TEXTS)
+COLUMNS: Final = (
+    "due_source",
+    "due_case",
+    "due_day",
+    "due_moment",
+    "due_since",
+    "due_place",
+    *TEXTS,
+)
 NEVER: Final = date(9999, 12, 31)
 
 
@@ -50,6 +59,35 @@ class Group(enum.Enum):
     DUE = "To be done"
     WAITING = "Others wait for you"
     DRAFT = "Your drafts"
+
+
+class Kind(enum.Enum):
+    """What kind of thing it is, to be counted and listed by; in the order they are shown."""
+
+    WRITE_UP = "Write-ups"
+    REQUEST = "Requests to decide"
+    BREACH = "Breaches"
+    CONSENT_CHANGED = "Consents changed"
+    RETURNED = "Returned or not agreed"
+    ADVICE_ASKED = "Advice asked of you"
+    REVIEW = "Reviews"
+    LOOK_BACK = "Emergencies to look back at"
+    ADVICE_CAME = "Advice that has come"
+    ADVICE_WAITING = "Advice nobody has given"
+    SEND = "To be sent"
+    RECEIPT = "Receipts to confirm"
+    TELL = "People not yet told"
+    PRESS = "Replies to look for"
+    AFTER = "Questions for afterwards"
+    CONSENT = "Consents to ask about"
+    DRAFT = "Drafts"
+    STALE = "Drafts standing still"
+    OTHER = "Other"
+
+    @property
+    def code(self) -> str:
+        """How it is called in an address."""
+        return self.name.lower().replace("_", "-")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,6 +106,8 @@ class Due:
     hint: str = ""
     due_at: datetime | None = None
     case: int = 0
+    # Since when it waits, in working time of its place: "Waiting for 3 working days".
+    age: str = ""
 
 
 @dataclass(frozen=True)
@@ -104,11 +144,18 @@ class Source:
 
     rows: QuerySet[Any]
     tell: Callable[[Row, datetime], Due]
+    kind: Kind = Kind.OTHER
     case: str = ""
+    place: str = ""
     due: str = ""
     day: str = ""
     since: str = ""
     texts: Sequence[Text] = field(default=())
+
+    @property
+    def _place(self) -> str:
+        """The way to the organisation whose working time its age is told in."""
+        return self.place or (self.case and f"{self.case.removesuffix('_id')}__organisation_id")
 
     def select(self, number: int) -> QuerySet[Any, Any]:
         """Return the rows with the columns of the union; ``number`` says which source it is."""
@@ -123,6 +170,7 @@ class Source:
                 due_day=Coalesce(day, never, output_field=DateField()) if day else never,
                 due_moment=_moment(self.due),
                 due_since=_moment(self.since),
+                due_place=F(self._place) if self._place else Cast(Value(0), IntegerField()),
                 **{name: _text(text) for name, text in zip(TEXTS, texts, strict=True)},
             )
             .values_list(*COLUMNS)
@@ -165,20 +213,64 @@ def gather(sources: Sequence[Source], now: datetime, most: int) -> list[Due]:
     """Return at most ``most`` things to do: what is late first, then part by part.
 
     In each part the earliest comes first, what has no time last. When there are more than
-    ``most``, those whose time comes last are left out. Two queries: the things, and the names of
-    whom their cases are about.
+    ``most``, those whose time comes last are left out. Three queries: the things, the names of
+    whom their cases are about, and the days on which their places are closed.
     """
     if not sources:
         return []
     order = ("due_day", "due_moment", "due_source", "due_since")
     rows = [
-        (sources[number], Row(case, day, moment, since, texts[: len(sources[number].texts)]))
-        for number, case, day, moment, since, *texts in _union(sources).order_by(*order)[:most]
+        (sources[number], place, Row(case, day, moment, since, texts[: len(sources[number].texts)]))
+        for number, case, day, moment, since, place, *texts in _union(sources).order_by(*order)[
+            :most
+        ]
     ]
-    names = names_in(row.case for _, row in rows if row.case)
-    told = [_told(source, row, names.get(row.case, ""), now) for source, row in rows]
+    names = names_in(row.case for _, _, row in rows if row.case)
+    days = working_days_at(place for _, place, _ in rows if place)
+    told = [
+        replace(
+            _told(source, row, names.get(row.case, ""), now),
+            age=_age(row.since, now, days.get(place, WorkingDays())),
+        )
+        for source, place, row in rows
+    ]
     places = list(Group)
     return sorted(told, key=lambda one: places.index(one.group))
+
+
+def _age(since: datetime | None, now: datetime, days: WorkingDays) -> str:
+    """Return for how long something has waited, in working time; nothing where nobody knows."""
+    if since is None or since > now:
+        return ""
+    waited = days.between(day_of(since), day_of(now))
+    if day_of(since) == day_of(now):
+        return "Waiting since today"
+    if not waited:
+        return "Waiting for less than a working day"
+    return f"Waiting for {waited} working day{'' if waited == 1 else 's'}"
+
+
+def counts(sources: Sequence[Source], most: int) -> dict[Kind, int]:
+    """Return how many of each kind there are, each counted up to ``most``; one query."""
+    found: dict[Kind, int] = {}
+    arms: list[tuple[Kind, str]] = []
+    parameters: list[Any] = []
+    for source in sources:
+        rows = source.rows.order_by().values_list("pk")[:most]
+        try:
+            sql, given = rows.query.sql_with_params()
+        except EmptyResultSet:
+            continue
+        arms.append((source.kind, f"(SELECT COUNT(*) FROM ({sql}) due_{len(arms)})"))  # noqa: S608
+        parameters += given
+    if not arms:
+        return found
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(sql for _, sql in arms)}", parameters)
+        numbers = cursor.fetchone()
+    for (kind, _sql), number in zip(arms, numbers, strict=True):
+        found[kind] = min(found.get(kind, 0) + int(number), most)
+    return {kind: found[kind] for kind in Kind if found.get(kind)}
 
 
 def _told(source: Source, row: Row, about: str, now: datetime) -> Due:

@@ -447,7 +447,7 @@ def test_home_asks_the_database_as_often_for_three_of_each_as_for_one(cast, sign
         _answered(cast, own, cast.manager, cast.dsl)
     client = sign_in(cast.dsl)
     client.get("/")
-    with statements(7):
+    with statements(9):
         page = client.get("/")
     assert len(page.context["tasks"]) == 12 * times
 

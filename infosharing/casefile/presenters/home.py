@@ -1,9 +1,11 @@
 """What is somebody's to do, in the parts of the list, each line one step from done."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from infosharing.cases.due import Due, Group
+from django.urls import reverse
+
+from infosharing.cases.due import Due, Group, Kind
 
 LATE_TEXT = "The time for these has passed: take them first."
 
@@ -16,6 +18,21 @@ class Part:
     title: str
     text: str
     tasks: list[Due] = field(default_factory=list)
+
+
+def kinds(found: Mapping[Kind, int], limit: int, chosen: Kind | None) -> list[dict[str, str]]:
+    """Return how much there is of each kind, each leading to exactly that."""
+    home = reverse("casefile:home")
+    shown = [
+        {
+            "number": str(number) if number <= limit else f"More than {limit}",
+            "label": kind.value,
+            "url": f"{home}?show={kind.code}",
+            "tone": "go" if kind is chosen else "",
+        }
+        for kind, number in found.items()
+    ]
+    return shown if len(shown) > 1 or chosen else []
 
 
 def parts(found: Iterable[Due]) -> list[Part]:

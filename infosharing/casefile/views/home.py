@@ -14,6 +14,7 @@ from infosharing.accounts.queries import standing
 from infosharing.accounts.roles import RECORDING, Role
 from infosharing.casefile import queries
 from infosharing.casefile.presenters import home as shown
+from infosharing.cases.due import Kind
 
 
 @requires(Access.SIGNED_IN, shows=Shows.LIST)
@@ -27,14 +28,21 @@ def home(request: HttpRequest) -> HttpResponse:
             return redirect("decisions:decisions")
         if stand.has({Role.ADMINISTRATOR}):
             return redirect("access:members")
-    found = queries.to_do(user, timezone.now())
+    now = timezone.now()
+    asked = request.GET.get("show", "")
+    kind = next((one for one in Kind if one.code == asked), None)
+    found = queries.to_do(user, now, kind)
     tasks = found[: queries.LIMIT]
-    request.how_much_to_do = len(found)  # type: ignore[attr-defined]
+    by_kind = queries.to_do_by_kind(user, now)
+    if kind is None:  # of one kind only, the number of all is counted by itself
+        request.how_much_to_do = len(found)  # type: ignore[attr-defined]
     context = {
         "page_title": "Your work",
         "works": stand.has(RECORDING),
         "tasks": tasks,
         "parts": shown.parts(tasks),
+        "kinds": shown.kinds(by_kind, queries.LIMIT, kind),
+        "kind": kind,
         "more": len(found) > queries.LIMIT,
         "limit": queries.LIMIT,
         "stands_in": [
