@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
+
 from decisions import aftermath
 from decisions.enums import LookedBack, ReviewOutcome, ReviewState
 from decisions.events import DecisionEvent
+from decisions.hands import own_hand
 from decisions.models import (
     Decision,
     LookBack,
@@ -100,7 +103,7 @@ def review(
         "shown": shown,
         "reviewer": by,
         "reviewed_as": role,
-        "in_place_of": standing(by).in_place_of(locked.organisation_id, role),
+        "in_place_of": _in_place_of(by, locked, role),
         "reviewed_at": at,
     }
     made: Review | SecondReview
@@ -132,6 +135,16 @@ def review(
         second=made is not first,
     )
     return made
+
+
+def _in_place_of(by: User, decision: Decision, role: Role) -> User | None:
+    """Return in whose place somebody reviews: never of one with a hand in it."""
+    other = standing(by).in_place_of(decision.organisation_id, role)
+    if other is None:
+        return None
+    its = Decision.objects.filter(pk=decision.pk)
+    had = its.filter(own_hand(other) | Q(version__review__reviewer=other))
+    return None if had.exists() else other
 
 
 def _check_said(outcome: ReviewOutcome, words: str, questions: Sequence[Asked]) -> None:
@@ -235,7 +248,7 @@ def look_back(
         shown=shown,
         looked_by=by,
         looked_as=role,
-        in_place_of=standing(by).in_place_of(locked.organisation_id, role),
+        in_place_of=_in_place_of(by, locked, role),
         looked_at=at,
     )
     locked.look_back_due = None
