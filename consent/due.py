@@ -49,7 +49,7 @@ def _questions(user: User) -> Source:
     return Source(
         kind=Kind.CONSENT,
         rows=rows.filter(
-            whose(user, "recorded_by", "case__organisation"), open=True, again_on__lte=today()
+            Q(open=True), whose(user, "recorded_by", "case__organisation"), again_on__lte=today()
         ),
         tell=tell,
         case="case_id",

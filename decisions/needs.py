@@ -82,11 +82,12 @@ def rules_of(setting: ReviewSetting | None) -> Rules:
 def with_rules(rows: QuerySet[Any], organisation: str) -> QuerySet[Any]:
     """Fetch with rows what their places have set; ``organisation`` is the way to the place."""
     latest = ReviewSetting.objects.filter(organisation=OuterRef(organisation)).order_by("-id")
-    return rows.annotate(
+    found: QuerySet[Any] = rows.annotate(
         rule_kinds=Subquery(latest.values("kinds")[:1]),
         rule_second=Subquery(latest.values("second")[:1]),
         rule_days=Subquery(latest.values("look_back_days")[:1]),
     )
+    return found
 
 
 def rules_with(row: Model) -> Rules:
