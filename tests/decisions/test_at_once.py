@@ -6,9 +6,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from decisions.domain import reviewing, signing
-from decisions.models import Decision, Draft, Review, SignedVersion
+from decisions.models import Decision, Draft, Review, SecondReview, SignedVersion
 from infosharing.audit.models import Entry
 from tests.audit.support import setting_up
+from tests.decisions.afterwards import a_review
+from tests.decisions.test_review_rules import set_rules
 from tests.factories import a_case, a_complete_draft, a_signed_decision
 from tests.parallel import Many
 from tests.people import make_cast
@@ -65,6 +67,21 @@ def test_twenty_reviews_by_two_people_are_one(cast, tmp_path):
     assert many.see(Entry.objects.filter(event="decisions.reviewed", outcome="done").count) == 1
     there = reverse("decisions:decision", args=[version.decision.public_id])
     assert (302, there) in answers
+    assert {status for status, _where in answers} <= {302, 409, 403}
+
+
+def test_two_second_reviewers_at_once_are_one_and_never_the_first(cast, tmp_path):
+    set_rules(cast, "every", second=["every"])
+    version = a_signed_decision(case=a_case(by=cast.dsl, organisation=cast.school), by=cast.dsl)
+    a_review(version.decision, cast.deputy)
+    page = reverse("decisions:review", args=[version.decision.public_id])
+    form = {"outcome": "agreed", "shown": reviewing.shown_of(version.decision)}
+    senders = [sent_by(who, page, form) for who in (cast.head, cast.dpl, cast.deputy)]
+    many = Many(tmp_path)
+    answers = many.answers(6, lambda number: senders[number % 3](number))
+    made = many.see(lambda: list(SecondReview.objects.values_list("reviewer", flat=True)))
+    assert len(made) == 1
+    assert made[0] in (cast.head.pk, cast.dpl.pk)
     assert {status for status, _where in answers} <= {302, 409, 403}
 
 
