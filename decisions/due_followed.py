@@ -148,11 +148,11 @@ def _receipts(user: User) -> Source:
             colour="yellow",
         )
 
-    late = Q(decision__organisation__in=led_by(user), due__lt=today())
+    mine_or_late = recorded_or_signed(Disclosure, user, receipt_due_on__lt=today())
     return Source(
         kind=Kind.RECEIPT,
         rows=aftermath.with_receipts(seen(Disclosure, user, "decision__case__"))
-        .filter(recorded_or_signed(user) | late)
+        .filter(mine_or_late)
         .filter(aftermath.awaiting_receipt())
         .filter(decision__closed_at=None),
         tell=tell,
@@ -184,11 +184,10 @@ def _look_again(user: User) -> Source:
             colour="yellow",
         )
 
-    late = Q(decision__organisation__in=led_by(user), look_again_on__lt=today())
     return Source(
         kind=Kind.TELL,
         rows=seen(Telling, user, "decision__case__").filter(
-            recorded_or_signed(user) | late,
+            recorded_or_signed(Telling, user, told=False, look_again_on__lt=today()),
             ~Exists(later),
             decision__closed_at=None,
             told=False,
@@ -221,11 +220,16 @@ def _telling(user: User) -> Source:
             status="Telling not recorded",
         )
 
-    late = Q(organisation__in=led_by(user), signed_at__lt=working_days_ago(STANDING_STILL))
+    rows = Decision.objects.filter(closed_at=None, outcome__in=SHARING).order_by()
+    late = rows.filter(
+        organisation__in=led_by(user), signed_at__lt=working_days_ago(STANDING_STILL)
+    )
+    own = rows.filter(whose(user, "signed_by", "organisation"))
+    mine_or_late = own.values("pk").union(late.values("pk"))
     return Source(
         kind=Kind.TELL,
         rows=queries.visible_decisions(user)
-        .filter(whose(user, "signed_by", "organisation") | late, closed_at=None)
+        .filter(Q(pk__in=mine_or_late), closed_at=None)
         .filter(
             Exists(sent) | Q(telling_planned=True),
             Exists(about),
@@ -262,7 +266,7 @@ def _pressing(user: User) -> Source:
     return Source(
         kind=Kind.PRESS,
         rows=seen(Progress, user, "decision__case__").filter(
-            recorded_or_signed(user),
+            recorded_or_signed(Progress, user),
             ~Exists(later),
             decision__closed_at=None,
             look_again_on__lte=today(),

@@ -49,10 +49,22 @@ def mine(user: User) -> QuerySet[Decision]:
     return queries.visible_decisions(user).filter(whose(user, "signed_by", "organisation"))
 
 
-def recorded_or_signed(user: User) -> Q:
-    """Return what is true of what the user recorded, or belongs to what they signed."""
+def recorded_or_signed(model: type[Model], user: User, **late: Any) -> Q:
+    """Return what is true of what the user recorded, or belongs to an open decision they signed.
+
+    ``late`` is what makes it the safeguarding leads' too, at the places they lead. Searches of
+    their own instead of one condition: no index answers an "or" over two tables.
+    """
     place = "decision__organisation"
-    return whose(user, "recorded_by", place) | whose(user, "decision__signed_by", place)
+    rows = model._default_manager.filter(decision__closed_at=None).order_by()  # noqa: SLF001
+    arms = [
+        rows.filter(whose(user, "recorded_by", place)).values("pk"),
+        rows.filter(whose(user, "decision__signed_by", place)).values("pk"),
+    ]
+    led = led_by(user)
+    if late and led:
+        arms.append(rows.filter(decision__organisation__in=led, **late).values("pk"))
+    return Q(pk__in=arms[0].union(*arms[1:]))
 
 
 def led_by(user: User) -> list[int]:

@@ -34,7 +34,15 @@ class AdviceRequest(Identified):
     history = tracked()
 
     class Meta:
-        indexes = [models.Index(fields=["asked_of", "answered_at"])]
+        indexes = [
+            models.Index(fields=["asked_of", "answered_at"]),
+            # What nobody has answered yet, which is little of what was ever asked.
+            models.Index(
+                fields=["asked_at"],
+                condition=Q(answered_at=None),
+                name="decisions_advicerequest_open",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.public_id

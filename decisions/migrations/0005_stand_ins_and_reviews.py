@@ -11,7 +11,7 @@ import infosharing.identifiers
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0002_stand_ins_and_reviews"),
-        ("decisions", "0003_find_requests"),
+        ("decisions", "0004_followed"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -918,5 +918,13 @@ class Migration(migrations.Migration):
             model_name="historicaladvice",
             name="adviser",
             field=models.CharField(max_length=450, verbose_name="name of who advised"),
+        ),
+        migrations.AddIndex(
+            model_name="advicerequest",
+            index=models.Index(
+                condition=models.Q(("answered_at", None)),
+                fields=["asked_at"],
+                name="decisions_advicerequest_open",
+            ),
         ),
     ]
