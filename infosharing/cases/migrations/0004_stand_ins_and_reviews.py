@@ -11,7 +11,7 @@ import infosharing.identifiers
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0002_stand_ins_and_reviews"),
-        ("cases", "0002_evidence_and_closing"),
+        ("cases", "0003_same_people"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -11,7 +11,7 @@ import infosharing.identifiers
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0002_stand_ins_and_reviews"),
-        ("decisions", "0004_followed"),
+        ("decisions", "0005_same_people"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
