@@ -92,7 +92,8 @@ def standing_data(decision: Decision, rows: list[SignedVersion], at: datetime) -
     """Return where a decision stands at a moment, and what followed; ``rows`` are its versions."""
     days = times.calendar(decision, rows)
     signed = records.signed(next(one for one in rows if one.pk == decision.version_id))
-    looked = getattr(decision, "look_back", None)
+    emergency = any(one.look_back_due for one in rows)
+    looked = getattr(decision, "look_back", None) if emergency else None
     what_followed = followed.followed(decision, signed, localdate(at))
     return {
         "reference": decision.spoken_reference,
