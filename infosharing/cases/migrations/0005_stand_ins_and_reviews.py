@@ -11,7 +11,7 @@ import infosharing.identifiers
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0002_stand_ins_and_reviews"),
-        ("cases", "0003_same_people"),
+        ("cases", "0004_restricted_notes"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
