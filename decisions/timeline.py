@@ -176,7 +176,7 @@ def entries(cases: Cases, user: User) -> list[Entry]:
             texts=["outcome", "words", "reviewed_as", "in_place_of__name"],
         ),
         _of_decision(
-            SecondReview.objects.filter(review__version__decision__case=case),
+            SecondReview.objects.filter(review__version__decision__case__in=keys),
             _reviewed_again,
             path="review__version__decision__",
             moment="reviewed_at",
@@ -184,7 +184,7 @@ def entries(cases: Cases, user: User) -> list[Entry]:
             texts=["outcome", "words", "reviewed_as", "in_place_of__name"],
         ),
         _of_decision(
-            ReviewReply.objects.filter(review__version__decision__case=case),
+            ReviewReply.objects.filter(review__version__decision__case__in=keys),
             lambda row, url: row.entry("Disagreement answered", row.texts[0], url=url),
             path="review__version__decision__",
             moment="replied_at",
@@ -192,7 +192,7 @@ def entries(cases: Cases, user: User) -> list[Entry]:
             texts=["words"],
         ),
         _of_decision(
-            LookBack.objects.filter(decision__case=case),
+            LookBack.objects.filter(decision__case__in=keys),
             _looked_back,
             moment="looked_at",
             by="looked_by__name",
