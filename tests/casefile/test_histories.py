@@ -279,6 +279,9 @@ def test_every_model_with_history_is_reached_from_a_case_or_says_why_not(cast):
         # For those named on them alone, on a page of their own.
         "cases.notereader",
         "cases.restrictednote",
+        # The school's: who stands in for whom, and what is reviewed.
+        "cases.standin",
+        "decisions.reviewsetting",
     }
 
 

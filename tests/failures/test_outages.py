@@ -32,9 +32,17 @@ def test_what_is_sent_in_an_outage_comes_back_and_then_acts_once_without_a_resta
         OUTAGES[outage](product, running.server),
     ):
         answers = list(pool.map(Sending.send, sendings))
-    assert [answer.status for answer in answers] == [503] * len(sendings)
-    assert product.see(Entry.objects.count) == before, "nothing was done"
+    statuses = [answer.status for answer in answers]
+    assert 503 in statuses
+    if connection.vendor != "postgresql" or outage != "disk full":
+        # A full disk may take one more, where PostgreSQL has kept room for it.
+        assert statuses == [503] * len(sendings)
+        assert product.see(Entry.objects.count) == before, "nothing was done"
     for sending, answer in zip(sendings, answers, strict=True):
+        if answer.status == 302:
+            assert product.see(sending.acted) == 1, sending.path
+            continue
+        assert answer.status == 503
         assert sending.typed in answer.text
         again = answer.form(sending.path).fields
         for _ in range(2):

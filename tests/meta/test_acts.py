@@ -32,6 +32,7 @@ HELPERS: dict[str, dict[str, str]] = {
     "infosharing.cases.domain": {
         "keeping.what_shows_it": "part of the acts that record what a document shows",
         "knowing.check_in_case": "only looks",
+        "opening.close_to_others": "part of the acts that restrict a case",
         "opening.ensure_named": "part of the acts that make a request or a draft",
     },
     "decisions.domain": {

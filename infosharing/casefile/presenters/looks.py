@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import Any, Final
 
-from infosharing.accounts.roles import words as role_words
 from infosharing.audit.events import label
 from infosharing.audit.models import Entry
 from infosharing.casefile.queries import names_for, names_of_things
@@ -26,7 +25,7 @@ def look_rows(entries: Sequence[Entry], case: Case) -> list[list[Any]]:
                 british_datetime(entry.at),
                 {
                     "text": who.name if who else "Somebody who is not known here any more",
-                    "hint": ", ".join(role_words(role) for role in roles) or "No role here then",
+                    "hint": ", ".join(roles) or "No role here then",
                 },
                 {"text": label(entry.event), "hint": things.get(entry.object_id, "")},
             ]
