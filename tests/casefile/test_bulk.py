@@ -34,6 +34,9 @@ from tests.tools import plans
 WANTED = 50
 
 
+pytestmark = pytest.mark.xdist_group("bulk")  # what they look at is made once
+
+
 @pytest.fixture(scope="module")
 def made(django_db_setup, django_db_blocker):
     """Fifty decisions, made once for this module and then forgotten."""

@@ -201,14 +201,17 @@ def test_pages_are_made_ahead_of_what_was_signed_lately(cast, monkeypatch):
 
 WORLD = """
 import django; django.setup()
+from django.conf import settings
 from django.core.management import call_command
-call_command("migrate", verbosity=0, interactive=False)
+from unittest.mock import MagicMock
+settings.MIGRATION_MODULES = MagicMock(__contains__=lambda *_: True, __getitem__=lambda *_: None)
+call_command("migrate", verbosity=0, interactive=False, run_syncdb=True)
 from tests.people import make_cast
 from tests.audit.support import setting_up
 with setting_up():
     cast = make_cast()
 from tests.decisions.afterwards import a_decision
-for number in range(8):
+for number in range(4):
     a_decision(cast)
 from tests.exports import decisions_of
 decisions_of(cast)
@@ -236,14 +239,14 @@ def test_a_worker_killed_half_way_is_followed_by_one_that_makes_only_the_rest(tm
     first = start("manage.py", "work_exports", "--one", "first-worker")
     for _moment in range(1200):
         _export, before = _state(tmp_path)
-        if len(before) >= 4:
+        if len(before) >= 2:
             break
         time.sleep(0.05)
     first.send_signal(signal.SIGKILL)
     assert first.wait() == -signal.SIGKILL
     export, before = _state(tmp_path)
     assert export == ("working", "first-worker", 1)
-    assert 4 <= len(before) < 18
+    assert 2 <= len(before) < 9
 
     with sqlite3.connect(tmp_path / "infosharing.sqlite3") as database:
         database.execute("UPDATE casefile_export SET leased_until = '2020-01-01 00:00:00'")
@@ -251,5 +254,5 @@ def test_a_worker_killed_half_way_is_followed_by_one_that_makes_only_the_rest(tm
     assert start("manage.py", "work_exports", "--one", "second-worker").wait() == 0
     export, after = _state(tmp_path)
     assert export == ("ready", "second-worker", 2)
-    assert len(after) == 17  # where each stands, each version, the words
+    assert len(after) == 9  # where each stands, each version, the words
     assert {key: after[key] for key in before} == before

@@ -70,8 +70,11 @@ def suite(name: str, about: str, selection: str, *options: str, postgres: bool =
 # Where the tests of a kind are: what lies elsewhere is not read for it.
 BROWSER = ["tests/browser", "tests/look"]
 VERAPDF = ["tests/casefile", "tests/tools_test"]
-SHARED = ["-n", str(CORES)]
-PURE = [f"--ignore=tests/{folder}" for folder in ("guidance", "journeys", "look")]
+SHARED = ["-n", str(CORES), "--dist", "loadgroup"]
+PURE = [
+    f"--ignore=tests/{place}"
+    for place in ("guidance", "journeys", "look", "casefile/test_bulk_door.py")
+]
 
 PARTS = [
     check("format", "the code is formatted", "-m", "ruff", "format", "--check"),
