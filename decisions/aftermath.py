@@ -152,12 +152,13 @@ def sent_of(decision: Decision) -> list[dict[str, Any]]:
 def awaiting_receipt() -> Q:
     """Return what is true of disclosures whose receipt is still to be confirmed (R44).
 
-    For rows annotated by ``with_receipts``. Nobody is asked about what somebody heard or took.
+    For rows annotated by ``with_receipts``. Nobody is asked about what somebody heard or took,
+    unless it was found since that it has to be asked.
     """
-    return Q(heard_by="") & (
-        Q(latest=None)
+    return (
+        Q(heard_by="", latest=None)
         | Q(latest=ReceiptState.CHASED)
-        | (Q(latest=ReceiptState.NOT_RECEIVED) & Q(again=False))
+        | Q(latest=ReceiptState.NOT_RECEIVED, again=False)
     )
 
 
@@ -179,11 +180,14 @@ def not_sent_to() -> QuerySet[Recipient]:
     """Return the recipients of the version in force to whom nothing was sent, for a subquery.
 
     The outer query is of decisions. Whoever got something under an earlier version, by the name
-    written there, has something; a recipient who is new in a version has nothing.
+    written there, has something; a recipient who is new in a version has nothing, nor has one
+    whose only sending reached somebody else.
     """
-    sent = Disclosure.objects.filter(
-        decision=OuterRef("version__decision"), recipient__name__iexact=OuterRef("name")
-    )
+    sent = with_receipts(
+        Disclosure.objects.filter(
+            decision=OuterRef("version__decision"), recipient__name__iexact=OuterRef("name")
+        )
+    ).filter(Q(latest=None) | ~Q(latest=ReceiptState.WRONG_RECIPIENT), breach=None)
     return Recipient.objects.filter(~Exists(sent), version=OuterRef("version")).order_by("number")
 
 

@@ -13,10 +13,14 @@ from infosharing.accounts.roles import REVIEWING
 def edited_or_advised(decision: Any, user: Any) -> Q:
     """Return whether a user edited any draft of a decision or advised on it; both may be outer.
 
-    Whoever signed a version had edited its draft.
+    Whoever signed a version had edited its draft. Advice that somebody reported is theirs whose
+    name stands there.
     """
     edited = DraftEditor.objects.filter(draft__decision=decision, user=user)
-    advised = Advice.objects.filter(decision=decision, given_by=user)
+    name = user.name if isinstance(user, User) else OuterRef(f"{user.name}__name")
+    advised = Advice.objects.filter(
+        Q(given_by=user) | Q(given_by=None, adviser__iexact=name), decision=decision
+    )
     return Q(Exists(edited)) | Q(Exists(advised))
 
 

@@ -86,7 +86,7 @@ class Sent:
     @property
     def awaited(self) -> bool:
         """Whether somebody is still to say that it arrived."""
-        return not self.heard_by and self.latest in (None, ReceiptState.CHASED)
+        return self.latest == ReceiptState.CHASED or (not self.heard_by and self.latest is None)
 
     @property
     def wanted_by(self) -> date | None:
@@ -216,8 +216,15 @@ def sent_before(found: Signed, sendings: list[Sent]) -> SentBefore | None:
 
 
 def nothing_sent_to(recipients: Iterable[str], sendings: Iterable[Sent]) -> list[str]:
-    """Return the recipients to whose name nothing was sent, under this version or an earlier."""
-    got = {one.recipient.casefold() for one in sendings}
+    """Return the recipients to whose name nothing was sent, under this version or an earlier.
+
+    What reached the wrong person was not sent to whom it was for.
+    """
+    got = {
+        one.recipient.casefold()
+        for one in sendings
+        if one.latest != ReceiptState.WRONG_RECIPIENT and not one.breach
+    }
     return [name for name in recipients if name.casefold() not in got]
 
 

@@ -30,7 +30,7 @@ def attach(request: HttpRequest, public_id: str) -> HttpResponse:
             data = form.cleaned_data
             try:
                 with arriving(data["file"]) as arrived:
-                    attach_document(
+                    attached = attach_document(
                         request=asked,
                         arrived=arrived,
                         what=data["what"],
@@ -40,7 +40,9 @@ def attach(request: HttpRequest, public_id: str) -> HttpResponse:
             except UnableToKeep as error:
                 form.add_error("file", str(error))
             else:
-                messages.success(request, "The document is attached.")
+                messages.success(
+                    request, attached.document.again(data["what"]) or "The document is attached."
+                )
                 return redirect("decisions:request", asked.public_id)
     request_sight(request, asked)
     context = {

@@ -150,7 +150,7 @@ def _steps(
         else:
             later.append(replace(telling, text="Record more about telling"))
         if what_followed["sent"] and not missed:
-            steps.append(replace(sent, text="Record what else was sent"))
+            later.append(replace(sent, text="Record what else was sent", hint=""))
     if any(asked.latest is None for asked in what_followed["afterwards"]):
         steps.append(Step("Answer the questions for afterwards", to("afterwards")))
     steps += later

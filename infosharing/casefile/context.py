@@ -64,6 +64,7 @@ def _nav(stand: Standing, request: HttpRequest) -> list[dict[str, Any]]:
         items.append(("Decisions", "decisions:decisions", 0))
         items.append(("Cases", "casefile:cases", 0))
     elif stand.has({Role.AUDITOR}):
+        items.append(("Requests", "decisions:requests", 0))
         items.append(("Decisions", "decisions:decisions", 0))
         items.append(("Cases", "casefile:cases", 0))
     if stand.has(OVERSEEING):

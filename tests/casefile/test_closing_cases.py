@@ -120,6 +120,8 @@ def test_what_is_still_open_in_it_is_said_before_it_is_closed(cast, sign_in):
     page = sign_in(cast.dsl).get(_url(case, "close/"))
     assert page.context["still"] == [
         f"Request {asked.spoken_reference}: not started",
+        f"Decision {decision.spoken_reference}: waiting for review",
+        f"Decision {decision.spoken_reference}: its follow-up is not closed",
         f"Decision {decision.spoken_reference}: nothing sent yet",
         f"Decision {decision.spoken_reference}: nobody told yet",
     ]

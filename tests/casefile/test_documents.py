@@ -1,5 +1,7 @@
 """Documents on their pages: attached to a request, kept in a case, taken out as a download."""
 
+import html
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -148,3 +150,19 @@ def test_the_pages_ask_the_database_as_often_for_three_as_for_one(cast, sign_in,
         client.get(f"/cases/{asked.case.public_id}/")
     with statements(11):
         client.get(f"/requests/{asked.public_id}/")
+
+
+def test_the_same_file_under_other_words_is_said_to_be_here_already(cast, sign_in, asked):
+    """Nothing that was typed vanishes without a word."""
+    client = sign_in(cast.staff)
+    _attach(client, asked)
+    first = Document.objects.get()
+    page = client.post(
+        f"/requests/{asked.public_id}/documents/new/",
+        {"what": "The form of the police", "file": _file(name="copy.pdf")},
+        follow=True,
+    )
+    said = html.unescape(page.content.decode())
+    assert f"The same file was here already, as “{first.what}” (" in said
+    assert "it was not described anew as “The form of the police”" in said
+    assert Document.objects.get().what == first.what

@@ -467,7 +467,7 @@ def _around(user, path="/"):
         ("staff", ["Yours to do", "Requests", "Decisions", "Cases"]),
         ("dsl", ["Yours to do", "Requests", "Decisions", "Cases", "Figures"]),
         ("manager", ["Yours to do", "Requests", "Decisions", "Cases", "Figures"]),
-        ("auditor", ["Decisions", "Cases", "Figures"]),
+        ("auditor", ["Requests", "Decisions", "Cases", "Figures"]),
         ("admin", ["Members"]),
     ],
 )

@@ -7,6 +7,8 @@ import re
 import pytest
 from django.utils import timezone
 
+from decisions.domain.following import Taken
+from decisions.enums import ReceiptState
 from decisions.models import SignedVersion
 from infosharing.audit.models import Entry
 from infosharing.cases.domain.opening import (
@@ -29,6 +31,7 @@ from tests.decisions.afterwards import (
     signed,
     told,
 )
+from tests.decisions.test_breaches import a_breach
 from tests.factories import a_case, a_draft, save
 
 HOSTILE = '<script>alert("x")</script><img src=x onerror=alert(1)>'
@@ -141,18 +144,41 @@ def test_steps_follow_what_has_happened(cast, sign_in):
     a_receipt(disclosure, cast.dsl)
     assert _steps(client.get(_url(decision))) == [
         "Record whether the person was told",
-        "Record what else was sent",
         "Answer the questions for afterwards",
+        "Record what else was sent",
         "Record a reply, or press for one",
         "Start a new version",
         "Close this decision",
     ]
     told(decision, cast.dsl)
     assert _steps(client.get(_url(decision)))[:3] == [
-        "Record what else was sent",
         "Answer the questions for afterwards",
         "Record more about telling",
+        "Record what else was sent",
     ]
+    assert "Nothing sent yet to" not in _text(client.get(_url(decision)))
+
+
+def test_what_reached_somebody_else_was_not_sent_to_whom_it_was_for(cast, sign_in):
+    """Closing the breach does not make it arrive: it stays to be sent, here and at home."""
+    decision = a_decision(cast)
+    a_breach(cast, decision)
+    client = sign_in(cast.dsl)
+    assert "Record what was sent" in _steps(client.get(_url(decision)))
+    follow_ups = client.get("/decisions/follow-ups/")
+    assert decision.spoken_reference in _text(follow_ups)
+    a_disclosure(decision, cast.dsl)
+    assert "Record what was sent" not in _steps(client.get(_url(decision)))
+
+
+def test_what_somebody_heard_is_asked_about_once_it_was_pressed_for(cast, sign_in):
+    decision = a_decision(cast)
+    sent = a_disclosure(decision, cast.dsl, taken=Taken(heard_by="Jo Hart"))
+    client = sign_in(cast.dsl)
+    assert "Record whether it arrived" not in _steps(client.get(_url(decision)))
+    a_receipt(sent, cast.dsl, ReceiptState.CHASED)
+    assert "Record whether it arrived" in _steps(client.get(_url(decision)))
+    assert any(decision.spoken_reference in row.hint for row in client.get("/").context["tasks"])
 
 
 def test_a_returned_decision_is_to_be_changed_first(cast, sign_in):

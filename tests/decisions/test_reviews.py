@@ -23,7 +23,7 @@ from tests.decisions.afterwards import (
     an_amendment,
     signed,
 )
-from tests.factories import a_case, a_draft, complete_pages, its_person, save
+from tests.factories import a_case, a_complete_draft, a_draft, complete_pages, its_person, save
 from tests.people import make_member, make_user
 
 NOT_A_REVIEWER = "Reviews are for the safeguarding leads, the head and the data protection lead."
@@ -331,3 +331,22 @@ def test_the_page_of_the_decision_says_that_nobody_here_can_review(cast, sign_in
     listed = sign_in(cast.dsl).get("/decisions/?review=nobody")
     assert "Nobody here can review this" in listed.content.decode()
     assert len(listed.context["signed"]) == 1
+
+
+def test_whose_advice_somebody_reported_does_not_review_it(cast):
+    """Advice given by word of mouth is a hand in it like advice given here."""
+    draft = a_complete_draft(case=a_case(by=cast.dsl, organisation=cast.school), by=cast.dsl)
+    advising.report_advice(
+        decision=draft.decision,
+        adviser=cast.deputy.name,
+        role=Role.DEPUTY_DSL,
+        given_on=timezone.localdate(),
+        anonymous=False,
+        advised="share",
+        words="Share it today.",
+        by=cast.dsl,
+        at=timezone.now(),
+    )
+    signed(draft, cast.dsl)
+    assert list(queries.waiting_for_review_by(cast.deputy)) == []
+    assert list(queries.waiting_for_review_by(cast.head)) == [draft.decision]

@@ -6,6 +6,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.timezone import localtime
 
+from decisions.enums import ReviewState, State
 from decisions.models import Decision, Request
 from decisions.presenters import requests as asked
 from decisions.presenters.follow_lists import open_words
@@ -28,17 +29,40 @@ def still_open(requests: Iterable[Request], decisions: Iterable[Decision]) -> li
 
     ``decisions`` are those of ``decisions.aftermath.open_decisions``.
     """
+    requests = list(requests)
     found = [
         f"Request {request.spoken_reference}: {asked.status(request).words[0].lower()}"
         f"{asked.status(request).words[1:]}"
         for request in requests
         if asked.is_undecided(request)
     ]
+    found += [
+        f"Decision {decision.spoken_reference}: {words}"
+        for request in requests
+        if (decision := getattr(request, "decision", None)) is not None
+        for words in _left(decision)
+    ]
     return found + [
         f"Decision {decision.spoken_reference}: {words[0].lower()}{words[1:]}"
         for decision in decisions
         for words in open_words(decision)
     ]
+
+
+def _left(decision: Decision) -> list[str]:
+    """Return what is left of a signed decision whatever it led to."""
+    if decision.state != State.SIGNED:
+        return []
+    found = []
+    if decision.write_up_due is not None:
+        found.append("to be written up")
+    if decision.review_state == ReviewState.WAITING:
+        found.append("waiting for review")
+    if decision.review_state == ReviewState.RETURNED:
+        found.append("returned with changes to make")
+    if decision.closed_at is None:
+        found.append("its follow-up is not closed")
+    return found
 
 
 def list_rows(cases: Iterable[Case]) -> list[list[Any]]:

@@ -37,13 +37,13 @@ def document_new(request: HttpRequest, public_id: str) -> HttpResponse:
             data = form.cleaned_data
             try:
                 with arriving(data["file"]) as arrived:
-                    keep_document(
+                    kept = keep_document(
                         case=case, arrived=arrived, what=data["what"], by=user, at=timezone.now()
                     )
             except UnableToKeep as error:
                 form.add_error("file", str(error))
             else:
-                messages.success(request, "The document is kept.")
+                messages.success(request, kept.again(data["what"]) or "The document is kept.")
                 return redirect("casefile:case", case.public_id)
     return case_page_with_form(request, case, form, "Add a document", save_text="Keep it")
 

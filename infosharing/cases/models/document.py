@@ -34,6 +34,15 @@ class Document(Identified):
             models.UniqueConstraint(fields=["case", "sha256"], name="cases_document_once_a_case"),
         ]
 
+    def again(self, what: str) -> str:
+        """Return what to say when the same file was given with other words; "" for the same."""
+        if " ".join(what.split()) == " ".join(self.what.split()):
+            return ""
+        return (
+            f"The same file was here already, as “{self.what}” ({self.name}). It was not kept "
+            f"twice, and it was not described anew as “{what}”."
+        )
+
     def __str__(self) -> str:
         return self.public_id
 
