@@ -35,7 +35,8 @@ def status_cell(consent: ConsentRecord, on: date) -> Row:
     if consent.status == Status.REFUSED:
         return {"tag": "Refused", "colour": "red"}
     if hasattr(consent, "withdrawal"):
-        return {"tag": "Withdrawn", "colour": "orange"}
+        hint = f"On {british_date(consent.withdrawal.withdrawn_on)}"
+        return {"tag": "Withdrawn", "colour": "orange", "hint": hint}
     if consent.until and consent.until < on:
         return {"tag": "Expired", "colour": "orange", "hint": _until("Ran out on", consent)}
     if getattr(consent, "narrowed", False):

@@ -97,7 +97,8 @@ def consent_new(request: HttpRequest, public_id: str) -> HttpResponse:
         form.add_error("file" if isinstance(error, UnableToKeep) else "said_on", str(error))
         return _show_new(request, case, person, form, status=422)
     agreed = consent.status == Status.GIVEN
-    messages.success(request, "Their yes is recorded." if agreed else "Their no is recorded.")
+    yes = "Their yes, with its limits, is recorded." if consent.limits else "Their yes is recorded."
+    messages.success(request, yes if agreed else "Their no is recorded.")
     return redirect(safe_next(request) or reverse("consent:detail", args=[consent.public_id]))
 
 
