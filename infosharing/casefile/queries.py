@@ -43,6 +43,13 @@ def to_do(user: User, now: datetime, kind: Kind | None = None) -> list[Due]:
     return gather(sources, now, LIMIT + 1)
 
 
+def work(user: User, now: datetime, kind: Kind | None = None) -> tuple[list[Due], dict[Kind, int]]:
+    """Return ``to_do`` and ``to_do_by_kind`` together, as asking for them is put together once."""
+    sources = _sources(user, now)
+    wanted = [one for one in sources if kind is None or one.kind is kind]
+    return gather(wanted, now, LIMIT + 1), counts(sources, LIMIT + 1)
+
+
 def to_do_by_kind(user: User, now: datetime) -> dict[Kind, int]:
     """Return how much of each kind is a user's to do, each counted up to ``LIMIT`` + 1; one query.
 

@@ -277,6 +277,6 @@ def test_the_page_asks_as_often_for_three_corrections_as_for_one(cast, sign_in, 
     for index in range(number):
         client.post(_url(asked, "correct/"), _correction(asked, purpose=f"Purpose {index}"))
     client.get(_url(asked))
-    with statements(10):
+    with statements(11):
         page = client.get(_url(asked))
     assert len(page.context["corrections"]) == number

@@ -271,7 +271,7 @@ def test_the_page_asks_the_database_as_often_for_three_people_as_for_one(cast, s
     request = a_request(case=case, by=cast.staff, received=True)
     client = sign_in(cast.dsl)
     client.get("/requests/")
-    with statements(10):
+    with statements(11):
         client.get(f"/requests/{request.public_id}/")
 
 

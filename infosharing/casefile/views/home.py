@@ -31,9 +31,8 @@ def home(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     asked = request.GET.get("show", "")
     kind = next((one for one in Kind if one.code == asked), None)
-    found = queries.to_do(user, now, kind)
+    found, by_kind = queries.work(user, now, kind)
     tasks = found[: queries.LIMIT]
-    by_kind = queries.to_do_by_kind(user, now)
     if kind is None:  # of one kind only, the number of all is counted by itself
         request.how_much_to_do = len(found)  # type: ignore[attr-defined]
     context = {
