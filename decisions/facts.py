@@ -341,8 +341,7 @@ def material_of(
     request = draft.decision.request
     case = draft.decision.case
     parts = people_asked_about(request, case)
-    attached = RequestDocument.objects.filter(request=request)
-    known = known_in(case, parts, (attached, RequestDocument))
+    known = known_in(case, parts, (RequestDocument, "request", request))
     return Material(
         request=request,
         pages=draft_pages(draft) if pages is None else pages,

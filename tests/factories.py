@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
+from unittest import mock
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
@@ -283,9 +284,17 @@ def a_signed_decision(
 ) -> SignedVersion:
     """A decision to share, signed and waiting for review."""
     draft = a_complete_draft(case=case, by=by, role=role, **rest)
-    moment = at or timezone.now()
-    prepared = signing.prepared_draft(draft, moment)
-    return signing.sign(draft=draft, seen=prepared.seen, by=by, at=moment)
+    return sign_at_once(draft=draft, by=by, at=at or timezone.now())
+
+
+def sign_at_once(*, draft: Draft, by: User, at: datetime) -> SignedVersion:
+    """Sign what was just shown: put together once, as nothing can have happened in between.
+
+    Where something can, a test calls the two of ``signing`` itself.
+    """
+    prepared = signing.prepared_draft(draft, at, by)
+    with mock.patch.object(signing, "prepared_draft", return_value=prepared):
+        return signing.sign(draft=draft, seen=prepared.seen, by=by, at=at)
 
 
 def what_was_said(**changes: Any) -> Said:

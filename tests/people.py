@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.contrib.auth.hashers import make_password
+from django.contrib.auth.hashers import MD5PasswordHasher, make_password
 from django.utils import timezone
 
 from infosharing.accounts.models import Membership, Organisation, OrganisationKind, User
 from infosharing.accounts.roles import Role
 
 PASSWORD = "correct horse battery"
-_HASHED = make_password(PASSWORD, salt="salt-for-the-tests", hasher="pbkdf2_sha256")
+_HASHED = make_password(PASSWORD, salt="salt-for-the-tests", hasher=MD5PasswordHasher())
 
 ROLES = {
     "staff": Role.PRACTITIONER,

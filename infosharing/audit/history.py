@@ -7,6 +7,7 @@ signals do not see (``update``, ``bulk_create``) the guard of the database conne
 """
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -73,6 +74,12 @@ class TrackedQuerySet(HistoricalQuerySet):
 
 class TrackedManager(HistoryManager):
     """Adds who, when and why to history written in bulk, too."""
+
+    @classmethod
+    @cache
+    def from_queryset(cls, queryset_class: Any, class_name: str | None = None) -> Any:
+        """Return the class with the query set's methods, made once and not for each row."""
+        return super().from_queryset(queryset_class, class_name)
 
     def bulk_history_create(
         self,

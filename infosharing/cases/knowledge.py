@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, QuerySet
 
 from infosharing.cases.models import (
     Case,
@@ -19,7 +19,7 @@ from infosharing.cases.models import (
     SamePerson,
     ViewHeard,
 )
-from infosharing.cases.models.gathering import together
+from infosharing.cases.models.gathering import Arm, Key, together
 from infosharing.workdays.clock import WorkingDays
 
 ABOUT_PEOPLE: tuple[type[Model], ...] = (
@@ -30,6 +30,19 @@ ABOUT_PEOPLE: tuple[type[Model], ...] = (
     ViewHeard,
 )
 WITH_DOCUMENT = (Responsibility, Judgement, CourtOrder)
+
+_CASE, _ORGANISATION = Key(0), Key(1)
+_OF_ITS_PEOPLE = ("person__parts__case", _CASE)
+_ARMS: tuple[Arm, ...] = (
+    (Responsibility, (_OF_ITS_PEOPLE,)),
+    (Judgement, (("case", _CASE),)),
+    (Document, (("case", _CASE),)),
+    (CourtOrder, (_OF_ITS_PEOPLE,)),
+    (Protection, (_OF_ITS_PEOPLE, ("ended_at", None))),
+    (ViewHeard, (("case", _CASE),)),
+    (Closure, (("organisation", _ORGANISATION), ("removed_at", None))),
+    (SamePerson, (("case", _CASE),)),
+)
 
 
 @dataclass(frozen=True)
@@ -61,27 +74,17 @@ class Known:
 
 
 def known_in(
-    case: Case, parts: Iterable[CasePerson], *also: tuple[QuerySet[Any], type[Model]]
+    case: Case, parts: Iterable[CasePerson], *also: tuple[type[Model], str, Model]
 ) -> Known:
     """Return what is known in a case, whose people are ``parts``; one query.
 
     Each arm of the union gives its rows as JSON, so that kinds with other columns fit beside it;
-    ``also`` are further arms. A document is filled in where it is kept in this case: whoever
-    sees an order of a person here learns nothing of the other cases they are in.
+    ``also`` are further kinds, each with the field and the object its rows belong to. A document
+    is filled in where it is kept in this case: whoever sees an order of a person here learns
+    nothing of the other cases they are in.
     """
-    mine = Q(person__parts__case=case)
-    closed = Closure.objects.filter(organisation=case.organisation_id, removed_at=None)
-    rows = together(
-        (Responsibility.objects.filter(mine), Responsibility),
-        (case.judgements.all(), Judgement),
-        (case.documents.all(), Document),
-        (CourtOrder.objects.filter(mine), CourtOrder),
-        (Protection.objects.filter(mine, ended_at=None), Protection),
-        (case.views.all(), ViewHeard),
-        (closed, Closure),
-        (case.same_people.all(), SamePerson),
-        *also,
-    )
+    arms = [*_ARMS, *((kind, ((field, Key(at)),)) for at, (kind, field, _) in enumerate(also, 2))]
+    rows = together(arms, [case.pk, case.organisation_id, *(one.pk for _, _, one in also)])
     people = {part.person_id: part.person for part in parts}
     found: dict[type[Model], list[Any]] = {model: [] for model in ABOUT_PEOPLE}
     documents: dict[int, Document] = {row.pk: row for row in rows if isinstance(row, Document)}
@@ -91,7 +94,7 @@ def known_in(
             if isinstance(row, WITH_DOCUMENT):
                 row.document = documents.get(row.document_id or 0)
             found[type(row)].append(row)
-    asked = {model for _rows, model in also}
+    asked = {model for model, _field, _object in also}
     return Known(
         responsibilities=found[Responsibility],
         judgements=sorted(found[Judgement], key=lambda one: (one.judged_on, one.pk)),

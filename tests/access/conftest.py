@@ -1,4 +1,4 @@
-"""Signing in for real, with counters at nought and passwords that are quick to check."""
+"""Signing in for real, with counters at nought."""
 
 import pytest
 from django.contrib.auth.hashers import make_password
@@ -9,16 +9,7 @@ from tests.people import PASSWORD, Cast
 
 
 @pytest.fixture
-def quick_passwords(settings):
-    """Hash with MD5: these tests try hundreds of passwords."""
-    settings.PASSWORD_HASHERS = [
-        "django.contrib.auth.hashers.MD5PasswordHasher",
-        *settings.PASSWORD_HASHERS,
-    ]
-
-
-@pytest.fixture
-def people(quick_passwords, cast) -> Cast:
+def people(cast) -> Cast:
     """The cast, each with an e-mail address, none of whom has tried to sign in yet."""
     cache.clear()
     hashed = make_password(PASSWORD)

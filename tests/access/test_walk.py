@@ -60,7 +60,7 @@ class TestTable:
         assert sorted(name for name, _pattern in addresses()) == sorted(TABLE)
 
     def test_every_parameter_of_an_address_has_a_sample(self, cast):
-        arguments = a_world(cast).arguments()
+        arguments = a_world(cast).arguments
         for name, pattern in addresses():
             wanted = set(pattern.pattern.regex.groupindex)
             assert set(arguments.get(name, {})) == wanted, name
@@ -151,7 +151,7 @@ def test_what_one_must_not_know_of_looks_like_what_is_not_there(people, sign_in,
 
 
 def absent_path(name: str, world: World) -> str:
-    arguments = world.arguments()[name]
+    arguments = world.arguments[name]
     return reverse(name, kwargs={**arguments, "public_id": ABSENT})
 
 
@@ -171,7 +171,7 @@ def test_somebody_of_another_case_looks_like_nobody(people, sign_in, name):
     other = make_world(
         people, decider=people.head, role=Role.HEAD, asked=people.manager, keep_from=(people.dsl,)
     )
-    arguments = world.arguments()[name]
+    arguments = world.arguments[name]
     client = sign_in(people.dsl)
     foreign = reverse(name, kwargs={**arguments, "person_id": other.person.public_id})
     absent = reverse(name, kwargs={**arguments, "person_id": ABSENT})

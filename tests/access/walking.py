@@ -45,7 +45,7 @@ def methods_for(who: int, address: int) -> list[str]:
 
 
 def path_of(name: str, world: World) -> str:
-    return reverse(name, kwargs=world.arguments().get(name, {}))
+    return reverse(name, kwargs=world.arguments.get(name, {}))
 
 
 @contextmanager

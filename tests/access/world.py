@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from allauth.account.utils import user_pk_to_url_str
@@ -78,6 +79,7 @@ class World:
     secret: str
     reset: tuple[str, str]
 
+    @cached_property
     def arguments(self) -> dict[str, dict[str, Any]]:
         """The arguments of every address that takes any, by its name."""
         case = {"public_id": self.case.public_id}

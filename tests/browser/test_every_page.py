@@ -34,7 +34,7 @@ def pages_of(person: str) -> list[str]:
 @pytest.mark.parametrize("person", ["dsl", "staff", "admin", "colleague"])
 def test_every_page_is_accessible_and_fits_a_phone(person, visit, cast):
     world = make_world(cast, decider=cast.head, role=Role.HEAD, asked=cast.colleague)
-    arguments = world.arguments()
+    arguments = world.arguments
     somebody = visit(person)
     for name in pages_of(person):
         query = TABLE[name].query.format(person=world.person.public_id)

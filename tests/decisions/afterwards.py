@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from decisions.domain import advising, drafting, emergency, following, reviewing, signing
+from decisions.domain import advising, drafting, emergency, following, reviewing
 from decisions.enums import ReceiptState, ReviewOutcome
 from decisions.models import (
     Decision,
@@ -20,7 +20,7 @@ from decisions.models import (
 from infosharing.accounts.models import User
 from infosharing.accounts.roles import Role
 from infosharing.cases.models import Case, Person
-from tests.factories import a_case, a_draft, complete_pages, its_person, save_at_once
+from tests.factories import a_case, a_draft, complete_pages, its_person, save_at_once, sign_at_once
 
 # What the form for something sent takes, beside the recipient and the items.
 SENT = {
@@ -65,8 +65,7 @@ def a_decision(cast: Any, by: User | None = None, role: str = "dsl", **pages: An
 
 def signed(draft: Draft, by: User) -> SignedVersion:
     """The version that a complete draft becomes; its decision is fetched anew."""
-    now = timezone.now()
-    version = signing.sign(draft=draft, seen=signing.prepared_draft(draft, now).seen, by=by, at=now)
+    version = sign_at_once(draft=draft, by=by, at=timezone.now())
     version.decision.refresh_from_db()
     return version
 

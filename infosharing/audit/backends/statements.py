@@ -68,6 +68,13 @@ _TOKENS = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+# As Django writes them, each with a name of its own: read without being kept.
+_POINT = re.compile(r'(SAVEPOINT|RELEASE SAVEPOINT|ROLLBACK TO SAVEPOINT) "(\w+)"')
+_POINTS = {
+    "SAVEPOINT": Kind.SAVEPOINT,
+    "RELEASE SAVEPOINT": Kind.RELEASE,
+    "ROLLBACK TO SAVEPOINT": Kind.ROLLBACK_TO,
+}
 _CONTROL = {
     "COMMIT": Kind.COMMIT,
     "END": Kind.COMMIT,
@@ -87,6 +94,9 @@ def effects(sql: object) -> tuple[Effect, ...]:
         text = sql.decode("utf-8", "replace")
     else:  # psycopg's composed statements
         text = sql.as_string(None)  # type: ignore[attr-defined]
+    point = _POINT.fullmatch(text)
+    if point:
+        return (Effect(_POINTS[point[1]], point[2].lower()),)
     return _read(text) if len(text) > LONGEST_CACHED else _read_once(text)
 
 
