@@ -17,7 +17,7 @@ from decisions.presenters.again import again
 from decisions.presenters.guidance import mends
 from decisions.presenters.records import need_words
 from decisions.signed_body import prepare
-from decisions.views import draft_desk, wizard
+from decisions.views import draft_desk, wizard_lists, wizard_page
 from infosharing.access.declared import Access, Shows, requires
 from infosharing.accounts import roles as role_words
 
@@ -52,8 +52,8 @@ def _check(
         **draft_desk.around(draft),
         "heading": "Check what you have written",
         "page_title": f"Check – {draft.decision.spoken_reference}",
-        "cards": wizard.cards(desk, prepared),
-        "remarks": wizard.remarks_on(desk),
+        "cards": wizard_lists.cards(desk, prepared),
+        "remarks": wizard_page.remarks_on(desk),
         "missing": missing,
         "later": mends(desk.later, links.page),
         "need": need_words(need_of_data(prepared.need)),

@@ -16,7 +16,7 @@ from decisions.journey import FIRST_PAGE, Situation
 from decisions.models import Draft
 from decisions.presenters.requests import due_on
 from decisions.queries import access_request
-from decisions.views import draft_desk, wizard
+from decisions.views import draft_desk, wizard, wizard_lists, wizard_page
 from decisions.views.wizard_recipient import FILL
 from infosharing.access.declared import Access, Shows, requires
 from infosharing.journeys.pages import as_posted, place, whole
@@ -58,7 +58,7 @@ def tasks(request: HttpRequest, public_id: str) -> HttpResponse:
     writing_up = desk.situation.material.writing_up
     context = {
         **draft_desk.around(draft),
-        **wizard.tasks_context(desk),
+        **wizard_lists.tasks_context(desk),
         "heading": "Writing up the rest"
         if draft.kind == VersionKind.WRITE_UP
         else "Deciding whether to share",
@@ -96,7 +96,7 @@ def page(request: HttpRequest, public_id: str, page: str) -> HttpResponse:
         return _keep_or_show(request, draft, desk, step, 0)
     if request.method == "POST":
         raise Http404
-    context = wizard.entries_context(desk, step)
+    context = wizard_lists.entries_context(desk, step)
     if not context["rows"]:
         return redirect(context["add"] + draft_desk.tail(request))
     draft_desk.seen(request, draft)
@@ -188,8 +188,8 @@ def _show(
     case = draft.decision.case
     context = {
         **draft_desk.around(draft),
-        **wizard.page_context(desk, step, index, form),
-        "saved_note": wizard.saved_note(form, now=saved_now) if form.is_bound else "",
+        **wizard_page.page_context(desk, step, index, form),
+        "saved_note": wizard_page.saved_note(form, now=saved_now) if form.is_bound else "",
         "page_title": f"{step.title} – {draft.decision.spoken_reference}",
         "carry": {"version": version, "from": draft_desk.CHECK if from_check else ""},
         "back_url": back,
@@ -240,7 +240,7 @@ def _conflict(
         status=409,
         saved_note="",
         conflict=current,
-        theirs=[] if current.removed else wizard.shown(theirs),
+        theirs=[] if current.removed else wizard_page.shown(theirs),
         action=further,
         was_new=was_new,
         save_text="Save mine as another entry" if was_new else "Save mine instead",
@@ -291,7 +291,7 @@ def remove(request: HttpRequest, public_id: str, page: str, index: int) -> HttpR
         **draft_desk.around(draft),
         "heading": f"Take {title} off the list?",
         "page_title": f"Take off – {draft.decision.spoken_reference}",
-        "rows": wizard.shown(step.form(desk.situation, index, as_posted(kept.typed))),
+        "rows": wizard_page.shown(step.form(desk.situation, index, as_posted(kept.typed))),
         "version": kept.version,
         "changed": changed,
         "back_url": desk.links.page(page),

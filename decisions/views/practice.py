@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from decisions.journey import Situation
 from decisions.signed_body import prepare
-from decisions.views import practice_desk, wizard
+from decisions.views import practice_desk, wizard, wizard_lists, wizard_page
 from decisions.views.draft_desk import user_of
 from infosharing.access.declared import Access, Shows, requires
 from infosharing.journeys.pages import whole
@@ -151,7 +151,7 @@ def _page(
 ) -> HttpResponse:
     around = _around(desk)
     context = {
-        **wizard.page_context(desk, step, index, form),
+        **wizard_page.page_context(desk, step, index, form),
         **around,
         "saved_note": "",
         "page_title": f"Practice: {step.title}",
@@ -166,7 +166,7 @@ def _page(
 
 def _tasks(request: HttpRequest, desk: wizard.Desk) -> HttpResponse:
     context = {
-        **wizard.tasks_context(desk),
+        **wizard_lists.tasks_context(desk),
         **_around(desk),
         "page_title": "Practice: all pages",
     }
@@ -175,7 +175,7 @@ def _tasks(request: HttpRequest, desk: wizard.Desk) -> HttpResponse:
 
 def _entries(request: HttpRequest, desk: wizard.Desk, step: Step[Situation]) -> HttpResponse:
     context = {
-        **wizard.entries_context(desk, step),
+        **wizard_lists.entries_context(desk, step),
         **_around(desk),
         "page_title": f"Practice: {step.title}",
     }
@@ -183,14 +183,14 @@ def _entries(request: HttpRequest, desk: wizard.Desk, step: Step[Situation]) -> 
 
 
 def _check(request: HttpRequest, desk: wizard.Desk) -> HttpResponse:
-    cards = wizard.cards(desk, prepare(desk.situation.material))
+    cards = wizard_lists.cards(desk, prepare(desk.situation.material))
     for card in cards:
         card["change_url"] = ""
         card["rows"] = [row for row in card["rows"] if row["key"] != "Reference"]
     context = {
         **_around(desk),
         "cards": cards,
-        "remarks": wizard.remarks_on(desk),
+        "remarks": wizard_page.remarks_on(desk),
         "page_title": "Practice: check what you have written",
     }
     return render(request, "decisions/practice_check.html", context)

@@ -15,7 +15,7 @@ PARTIAL = {
     "infosharing.accounts.roles._GUIDE_ROLES": "the others are called the same by the guide",
     "decisions.presenters.records.REVIEW_COLOURS": "a colour beside words; grey otherwise",
     "decisions.offering._METHODS": "an e-mail address serves several ways: none is filled in",
-    "decisions.views.wizard.COLOURS": "a colour beside words; none otherwise",
+    "decisions.views.wizard_lists.COLOURS": "a colour beside words; none otherwise",
 }
 
 

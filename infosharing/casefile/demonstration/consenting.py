@@ -1,14 +1,18 @@
 """Matters that turn on what somebody said about sharing, and on what they said later."""
 
-from dataclasses import replace
+from collections.abc import Generator
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from consent.domain.asking import review_consent
 from consent.domain.recording import record_consent, withdraw_consent
 from consent.enums import How
+from consent.models import ConsentRecord
 from decisions.domain import relying, requesting
 from decisions.enums import Reaction
-from decisions.models import Decision
+from decisions.models import Decision, SignedVersion
 from decisions.relying import changes_of
+from infosharing.accounts.models import User
 from infosharing.accounts.roles import Role
 from infosharing.casefile.demonstration.answers import USUAL
 from infosharing.casefile.demonstration.cast import Cast
@@ -117,67 +121,107 @@ def limited_yes(cast: Cast, clock: Clock) -> Steps:
     close(version.decision, cast.colleague, at, "She has her place; nothing is open.")
 
 
-def taken_back(cast: Cast, clock: Clock) -> Steps:
-    """A father takes his yes back after it was relied on; nobody has said yet what follows."""
-    yield (at := clock.at(11, "09:15"))
+@dataclass(frozen=True, kw_only=True)
+class _Agreed:
+    """A yes of a parent, and what went to one recipient the same day because of it.
+
+    ``days`` before today; ``opened``, ``signed`` are times of that day. ``heard`` says when, days
+    and time, whoever got it said so.
+    """
+
+    summary: str
+    child: str
+    born: int
+    parent: str
+    kin: str
+    by: User
+    days: int
+    opened: str
+    signed: str
+    agreed_for: str
+    agreed_to: str
+    what: str
+    purpose: str
+    items: tuple[str, ...]
+    to: To
+    reasons: str
+    heard: tuple[int, str]
+    reviewer: User
+    reviewed_as: Role = Role.DSL
+
+
+def _shared_with_a_yes(
+    told: _Agreed, cast: Cast, clock: Clock
+) -> Generator[datetime, None, tuple[ConsentRecord, SignedVersion]]:
+    """Tell it from the asking to the review; return the yes and what was signed."""
+    yield (at := clock.at(told.days, told.opened))
     case = open_case(
         organisation=cast.school,
-        summary="A mentor from a youth charity, offered to a pupil who is often alone.",
+        summary=told.summary,
         people=[
-            NewPerson("Kwame Ofori-Atta", born=clock.born(13)),
-            NewPerson("Joseph Ofori-Atta", age_band="adult", part=Part.RELATIVE),
+            NewPerson(told.child, born=clock.born(told.born)),
+            NewPerson(told.parent, age_band="adult", part=Part.RELATIVE),
         ],
-        by=cast.staff,
+        by=told.by,
         at=at,
     )
-    pupil, father = person_of(case), person_of(case, 1)
+    child, parent = person_of(case), person_of(case, 1)
+    day = clock.day(told.days)
     consent = record_consent(
         case=case,
-        person=pupil,
-        said=yes_of_a_parent(
-            "Joseph Ofori-Atta",
-            clock.day(11),
-            cast.staff,
-            "To find him a mentor",
-            "Northfield Youth Mentors",
-            "His interests, and that he is often alone at lunch",
-        ),
-        giver_person=father,
-        by=cast.staff,
+        person=child,
+        said=yes_of_a_parent(told.parent, day, told.by, told.agreed_for, told.agreed_to, told.what),
+        giver_person=parent,
+        by=told.by,
         at=at,
     )
-    draft = started(
-        case,
-        requesting.Asked(
-            asked_for="His interests, and that he is often alone at lunch.",
+    asked = requesting.Asked(asked_for=f"{told.what}.", purpose=told.purpose, happened_on=day)
+    draft = started(case, asked, told.by, at)
+    sheet = agreed_sheet([child], [consent], told.items, [told.to], told.reasons)
+    sheet.save(draft, told.by, at)
+    yield (at := clock.at(told.days, told.signed))
+    version = sign(draft, told.by, at)
+    sent = send(version, told.by, at, day)
+    days, time = told.heard
+    yield (at := clock.at(days, time))
+    hear(sent, told.by, at, clock.day(days), told.to.name)
+    tell(version.decision, child, told.by, at, clock.day(days), f"{told.parent}, {told.kin}")
+    agree(version, told.reviewer, at, role=told.reviewed_as)
+    return consent, version
+
+
+def taken_back(cast: Cast, clock: Clock) -> Steps:
+    """A father takes his yes back after it was relied on; nobody has said yet what follows."""
+    consent, _version = yield from _shared_with_a_yes(
+        _Agreed(
+            summary="A mentor from a youth charity, offered to a pupil who is often alone.",
+            child="Kwame Ofori-Atta",
+            born=13,
+            parent="Joseph Ofori-Atta",
+            kin="his father",
+            by=cast.staff,
+            days=11,
+            opened="09:15",
+            signed="09:50",
+            agreed_for="To find him a mentor",
+            agreed_to="Northfield Youth Mentors",
+            what="His interests, and that he is often alone at lunch",
             purpose="To find a mentor who suits him.",
-            happened_on=clock.day(11),
-        ),
-        cast.staff,
-        at,
-    )
-    sheet = agreed_sheet(
-        [pupil],
-        [consent],
-        ["His interests: drawing, cricket", "Often alone at lunch since September"],
-        [
-            To(
+            items=("His interests: drawing, cricket", "Often alone at lunch since September"),
+            to=To(
                 name="Leila Haddad",
                 place="Northfield Youth Mentors",
                 use="To choose a mentor.",
                 address="leila@youthmentors.example",
-            )
-        ],
-        "His father agrees, he would like it, and nothing private is in it.",
+            ),
+            reasons="His father agrees, he would like it, and nothing private is in it.",
+            heard=(9, "14:10"),
+            reviewer=cast.deputy,
+            reviewed_as=Role.DEPUTY_DSL,
+        ),
+        cast,
+        clock,
     )
-    sheet.save(draft, cast.staff, at)
-    yield (at := clock.at(11, "09:50"))
-    version = sign(draft, cast.staff, at)
-    sent = send(version, cast.staff, at, clock.day(11))
-    yield (at := clock.at(9, "14:10"))
-    hear(sent, cast.staff, at, clock.day(9), "Leila Haddad")
-    tell(version.decision, pupil, cast.staff, at, clock.day(9), "Joseph Ofori-Atta, his father")
-    agree(version, cast.deputy, at, role=Role.DEPUTY_DSL)
     yield (at := clock.at(1, "16:45"))
     withdraw_consent(
         consent=consent,
@@ -192,65 +236,35 @@ def taken_back(cast: Cast, clock: Clock) -> Steps:
 
 def taken_back_and_answered(cast: Cast, clock: Clock) -> Steps:
     """A yes taken back; everybody who had been told was told that, too, and it was closed."""
-    yield (at := clock.at(40, "10:00"))
-    case = open_case(
-        organisation=cast.school,
-        summary="Breakfast and clothes from a charity, for two terms.",
-        people=[
-            NewPerson("Rosalie Tremblay-Nash", born=clock.born(10)),
-            NewPerson("Odette Tremblay", age_band="adult", part=Part.RELATIVE),
-        ],
-        by=cast.colleague,
-        at=at,
-    )
-    child, mother = person_of(case), person_of(case, 1)
-    consent = record_consent(
-        case=case,
-        person=child,
-        said=yes_of_a_parent(
-            "Odette Tremblay",
-            clock.day(40),
-            cast.colleague,
-            "Breakfast and clothes",
-            "The charity’s coordinator",
-            "Her first name, sizes, and that money is short",
-        ),
-        giver_person=mother,
-        by=cast.colleague,
-        at=at,
-    )
-    draft = started(
-        case,
-        requesting.Asked(
-            asked_for="Her first name, sizes, and that money is short.",
+    consent, version = yield from _shared_with_a_yes(
+        _Agreed(
+            summary="Breakfast and clothes from a charity, for two terms.",
+            child="Rosalie Tremblay-Nash",
+            born=10,
+            parent="Odette Tremblay",
+            kin="her mother",
+            by=cast.colleague,
+            days=40,
+            opened="10:00",
+            signed="10:30",
+            agreed_for="Breakfast and clothes",
+            agreed_to="The charity’s coordinator",
+            what="Her first name, sizes, and that money is short",
             purpose="Breakfast at the club and winter clothes.",
-            happened_on=clock.day(40),
-        ),
-        cast.colleague,
-        at,
-    )
-    sheet = agreed_sheet(
-        [child],
-        [consent],
-        ["First name and sizes", "Money is short until spring"],
-        [
-            To(
+            items=("First name and sizes", "Money is short until spring"),
+            to=To(
                 name="Gwen Aldridge",
                 place="Northfield Larder",
                 use="To put parcels together.",
                 address="gwen@larder.example",
-            )
-        ],
-        "Her mother asked for it and knows exactly what goes.",
+            ),
+            reasons="Her mother asked for it and knows exactly what goes.",
+            heard=(39, "09:00"),
+            reviewer=cast.dsl,
+        ),
+        cast,
+        clock,
     )
-    sheet.save(draft, cast.colleague, at)
-    yield (at := clock.at(40, "10:30"))
-    version = sign(draft, cast.colleague, at)
-    sent = send(version, cast.colleague, at, clock.day(40))
-    yield (at := clock.at(39, "09:00"))
-    hear(sent, cast.colleague, at, clock.day(39), "Gwen Aldridge")
-    tell(version.decision, child, cast.colleague, at, clock.day(39), "Odette Tremblay, her mother")
-    agree(version, cast.dsl, at)
     yield (at := clock.at(30, "15:35"))
     withdraw_consent(
         consent=consent,
