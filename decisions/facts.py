@@ -15,7 +15,6 @@ from decisions import typed
 from decisions.enums import VersionKind
 from decisions.models import (
     Advice,
-    AdviceTried,
     Draft,
     Request,
     RequestDocument,
@@ -26,6 +25,7 @@ from decisions.models import (
     SignedVersion,
 )
 from decisions.offering import Offered
+from decisions.sought import Sought, Tried, sought_for
 from infosharing.accounts.roles import Role, guide_role
 from infosharing.cases.enums import JudgementKind, Part
 from infosharing.cases.knowledge import Known, known_in
@@ -136,7 +136,8 @@ class Material:
     known: Known | None = None
     consents: list[ConsentRecord] = field(default_factory=list)
     advice: list[Advice] = field(default_factory=list)
-    tried: list[AdviceTried] = field(default_factory=list)
+    # Advice asked for and not had: what is open, and who was tried in vain.
+    sought: Sought = field(default_factory=Sought)
     steps: list[ConsentStep] = field(default_factory=list)
     writing_up: WritingUp | None = None
     # Of whoever looks or signs, where they hold one role only: then nobody asks for it.
@@ -214,6 +215,11 @@ class Material:
             for step in self.steps
             if step.person_id == part.person_id and step.consent_id is None
         ]
+
+    @property
+    def tried(self) -> list[Tried]:
+        """Whom somebody tried to reach for advice, in vain."""
+        return self.sought.in_vain
 
     @property
     def answers_identifiable(self) -> str | None:
@@ -357,7 +363,7 @@ def material_of(
                 "given_on", "recorded_at", "id"
             )
         ),
-        tried=list(draft.decision.advice_tried.order_by("id")),
+        sought=sought_for(draft.decision),
         writing_up=writing_up(draft, on),
         only_role=roles[0] if len(roles) == 1 else None,
         renewal=renewal_of(draft),
@@ -374,7 +380,7 @@ def request_facts(request: Request) -> dict[str, Any]:
         "requester_kind": request.requester_kind,
         "identity": request.identity,
         "call_back_source": request.call_back_source.strip() or None,
-        "crime_investigation": request.crime_investigation,
+        "crime_investigation": bool(request.crime_investigation),
     }
 
 

@@ -111,7 +111,7 @@ def kinds_of(prepared: Prepared) -> set[str]:
         ReviewKind.NOT_TOLD: shares and decided["person_informed"] is False,
         ReviewKind.REFUSED: outcome == "do_not_share",
         ReviewKind.EMERGENCY: is_emergency(guidance),
-        ReviewKind.POLICE: request.crime_investigation or request.requester_kind == "police",
+        ReviewKind.POLICE: bool(request.crime_investigation) or request.requester_kind == "police",
         ReviewKind.AGAINST_SUGGESTION: bool(outcome)
         and against_suggestion(guidance.suggestion, outcome),
         ReviewKind.AGAINST_ADVICE: bool(prepared.material.contrary_advice),

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.timezone import localdate
 
 from consent import policies
-from consent.domain.recording import UnableToRecord
+from consent.domain.recording import LookedAgainTooEarly, UnableToRecord
 from consent.enums import How, Step
 from consent.events import ConsentEvent
 from consent.models import ConsentRecord, ConsentStep
@@ -39,6 +39,11 @@ def _check_day(day: date, at: datetime) -> None:
         raise UnableToRecord("This day has not come yet.")
 
 
+def _check_again(day: date, at: datetime) -> None:
+    if day < localdate(at):
+        raise LookedAgainTooEarly
+
+
 @act
 def record_step(
     *,
@@ -63,11 +68,14 @@ def record_step(
 
     :raises UnableToRecord: for a day that has not come, a kind that belongs to a yes, or a
         question that is another person's.
+    :raises consent.domain.recording.LookedAgainTooEarly: for a day to look again in the past.
     :raises consent.policies.UnableToFollow: for a question that is no longer open.
     """
     check_user_can_work_on(by, case)
     check_in_case(case, person)
     _check_day(happened_on, at)
+    if again_on is not None:
+        _check_again(again_on, at)
     if kind in (Step.PART_WITHDRAWN, Step.REVIEWED):
         raise UnableToRecord("This belongs to a yes that was recorded.")
     if follows is not None:
@@ -173,8 +181,8 @@ def review_consent(
     """Record that a continuing yes was looked at again and still stands (R33).
 
     :raises consent.policies.UnableToReview: for one that is not continuing, taken back or over.
-    :raises UnableToRecord: for a day that has not come, or a next look that is not after it or
-        after the yes has run out.
+    :raises UnableToRecord: for a day that has not come, or a next look that is not after it, has
+        passed or comes after the yes has run out.
     """
     locked = ConsentRecord.objects.select_for_update(of=("self",)).get(pk=consent.pk)
     check_user_can_work_on(by, locked.case)
@@ -182,6 +190,7 @@ def review_consent(
     policies.check_can_review(locked, localdate(at))
     if again_on <= happened_on:
         raise UnableToRecord("The next day must come after this one.")
+    _check_again(again_on, at)
     if locked.until and again_on > locked.until:
         raise UnableToRecord("It runs out before that day.")
     step = ConsentStep.objects.create(

@@ -23,6 +23,13 @@ class UnableToRecord(Exception):
     """What was said cannot be recorded like this; the message says why."""
 
 
+class LookedAgainTooEarly(UnableToRecord):
+    """The day to look at something again has passed, so that nobody would be reminded."""
+
+    def __init__(self) -> None:
+        super().__init__("This day has passed. Choose today or later.")
+
+
 @dataclass(frozen=True, kw_only=True)
 class Said:
     """What was said, by whom, in what understanding, about what (R21 to R33).
@@ -82,7 +89,7 @@ def record_consent(
     check_in_case(case, person)
     if answers is not None and (answers.case_id, answers.person_id) != (case.pk, person.pk):
         raise UnableToRecord("That question was about somebody else.")
-    _check_terms(said)
+    _check_terms(said, localdate(at))
     if said.said_on > localdate(at):
         raise UnableToRecord("The day it was said has not come yet.")
     if said.until and said.until < said.said_on:
@@ -112,8 +119,11 @@ def record_consent(
     return consent
 
 
-def _check_terms(said: Said) -> None:
-    """Refuse terms that cannot be (R33)."""
+def _check_terms(said: Said, today: date) -> None:
+    """Refuse terms that cannot be (R33).
+
+    A yes that has run out by ``today`` may be written down late, with the look that was planned.
+    """
     if said.status != Status.GIVEN:
         if said.limits or said.continuing or said.review_on:
             raise UnableToRecord("Only a yes has limits, an end and a second look.")
@@ -128,6 +138,8 @@ def _check_terms(said: Said) -> None:
         raise UnableToRecord("A continuing yes needs a last day and a day to look at it again.")
     if not said.said_on < said.review_on <= said.until:
         raise UnableToRecord("Look at it again after the day it was said and before it runs out.")
+    if said.review_on < today <= said.until:
+        raise LookedAgainTooEarly
 
 
 @act

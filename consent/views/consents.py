@@ -11,7 +11,12 @@ from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.views.decorators.http import require_http_methods, require_safe
 
 from consent import policies, presenters
-from consent.domain.recording import UnableToRecord, record_consent, withdraw_consent
+from consent.domain.recording import (
+    LookedAgainTooEarly,
+    UnableToRecord,
+    record_consent,
+    withdraw_consent,
+)
 from consent.enums import How, Status, Step
 from consent.events import ConsentEvent
 from consent.forms import consents
@@ -94,12 +99,19 @@ def consent_new(request: HttpRequest, public_id: str) -> HttpResponse:
                 at=timezone.now(),
             )
     except (UnableToRecord, UnableToKeep) as error:
-        form.add_error("file" if isinstance(error, UnableToKeep) else "said_on", str(error))
+        form.add_error(_field_of(error), str(error))
         return _show_new(request, case, person, form, status=422)
     agreed = consent.status == Status.GIVEN
     yes = "Their yes, with its limits, is recorded." if consent.limits else "Their yes is recorded."
     messages.success(request, yes if agreed else "Their no is recorded.")
     return redirect(safe_next(request) or reverse("consent:detail", args=[consent.public_id]))
+
+
+def _field_of(error: UnableToRecord | UnableToKeep) -> str:
+    """Return beside which field it stands why something could not be recorded."""
+    if isinstance(error, LookedAgainTooEarly):
+        return "review_on"
+    return "file" if isinstance(error, UnableToKeep) else "said_on"
 
 
 def _first(

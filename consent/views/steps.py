@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from consent import policies, presenters, timeline
 from consent.domain.asking import narrow_consent, record_step, review_consent
-from consent.domain.recording import UnableToRecord
+from consent.domain.recording import LookedAgainTooEarly, UnableToRecord
 from consent.enums import How, Step
 from consent.events import ConsentEvent
 from consent.forms.steps import AskForm, LookAgainForm, NarrowForm, NoAnswerForm, NotAskedForm
@@ -245,6 +245,9 @@ def _keep(
         return None
     try:
         return verb(form.cleaned_data)
+    except LookedAgainTooEarly as error:
+        form.add_error("again_on", str(error))
+        return None
     except (
         UnableToRecord,
         policies.UnableToFollow,

@@ -1,7 +1,7 @@
 """Breaches: told once, then every step about them, until they are closed (UK GDPR Article 33)."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils.timezone import localdate
 
@@ -21,6 +21,15 @@ AT_ONCE = frozenset({BreachKind.CONTAINED, BreachKind.TOLD_LEAD, BreachKind.NOTE
 
 class UnableToFollowUp(Exception):
     """What happened cannot be recorded like this; the message says why."""
+
+
+def check_is_to_come(look_again_on: date | None, at: datetime) -> None:
+    """Refuse a day to look at something again that has passed: nobody would be reminded.
+
+    :raises UnableToFollowUp: for such a day.
+    """
+    if look_again_on is not None and look_again_on < localdate(at):
+        raise UnableToFollowUp("The day to look at it again has passed. Choose today or later.")
 
 
 @dataclass(frozen=True)

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import Min
 from django.utils.timezone import localdate
 
 from decisions.care import care_of
 from decisions.domain import breaches
-from decisions.domain.breaches import UnableToFollowUp, WrongPerson
+from decisions.domain.breaches import UnableToFollowUp, WrongPerson, check_is_to_come
 from decisions.enums import Handling, ReceiptState
 from decisions.events import DecisionEvent
 from decisions.models import (
@@ -31,6 +32,7 @@ from infosharing.cases.domain.keeping import what_shows_it
 from infosharing.cases.domain.knowing import check_in_case
 from infosharing.cases.models import Document, Person
 from infosharing.cases.queries import working_days
+from infosharing.journeys.templatetags.british import british_date
 
 
 @dataclass(frozen=True)
@@ -43,9 +45,34 @@ class Taken:
     unplanned_because: str = ""
 
 
+class ToldTooEarly(UnableToFollowUp):
+    """Somebody cannot have been told on ``day`` what was shared: it was decided later."""
+
+    def __init__(self, decided: date) -> None:
+        super().__init__(
+            f"It was decided on {british_date(decided)}: nobody could be told before what was "
+            "shared. Check the day. What they knew beforehand, write below"
+        )
+
+
 def _not_in_future(day: date, at: datetime) -> None:
     if day > localdate(at):
         raise UnableToFollowUp("This day has not come yet.")
+
+
+def decided_on(decision: Decision) -> date:
+    """Return the day from which on somebody could be told what is shared.
+
+    That of the first signature; where an emergency was shared before it was written down, or
+    anything is recorded as sent before, that day.
+    """
+    found = decision.versions.aggregate(
+        signed=Min("signed_at"),
+        happened=Min("happened_on"),
+        sent=Min("decision__disclosures__sent_on"),
+    )
+    days = (localdate(found["signed"]), found["happened"], found["sent"])
+    return min(day for day in days if day is not None)
 
 
 @act
@@ -225,7 +252,9 @@ def record_telling(
 ) -> Telling:
     """Record that a person was told, or why not and when to look at it again (R49).
 
-    :raises UnableToFollowUp: without the day, without a reason, or for a day that has not come.
+    :raises UnableToFollowUp: without the day, without a reason, for a day that has not come, or a
+        day to look again that has passed.
+    :raises ToldTooEarly: for a day before it was decided what is shared.
     """
     check_user_can_follow_up(by, decision)
     check_is_signed(decision)
@@ -234,6 +263,10 @@ def record_telling(
         raise UnableToFollowUp("Say on which day they were told.")
     if told_on:
         _not_in_future(told_on, at)
+        decided = decided_on(decision)
+        if told_on < decided:
+            raise ToldTooEarly(decided)
+    check_is_to_come(look_again_on, at)
     if not told and not why_not.strip():
         raise UnableToFollowUp("Say why they were not told.")
     telling = Telling.objects.create(

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from django.utils.timezone import localdate
 
-from decisions.domain.breaches import UnableToFollowUp
+from decisions.domain.breaches import UnableToFollowUp, check_is_to_come
 from decisions.enums import STAGES, ProgressKind
 from decisions.events import DecisionEvent
 from decisions.models import Decision, Progress
@@ -67,7 +67,8 @@ def record_progress(
 ) -> Progress:
     """Record what a recipient did, or a stage of pressing for it.
 
-    :raises UnableToFollowUp: without who or words, for a day that has not come, or once closed.
+    :raises UnableToFollowUp: without who or words, for a day that has not come, a day to look again
+        that has passed, or once closed.
     :raises decisions.policies.NotSigned: while nothing is signed.
     """
     check_user_can_follow_up(by, decision)
@@ -78,6 +79,7 @@ def record_progress(
         raise UnableToFollowUp("This decision is closed. Open it again first.")
     if not who.strip():
         raise UnableToFollowUp("Say who it was.")
+    check_is_to_come(look_again_on, at)
     return _keep(
         decision,
         kind,

@@ -37,7 +37,10 @@ class Identity:
 
 @dataclass(frozen=True, kw_only=True)
 class Requester:
-    """Who asks, and how it came; codes of guide.md section 1."""
+    """Who asks, and how it came; codes of guide.md section 1.
+
+    ``crime_investigation`` is None where nobody asked.
+    """
 
     channel: str
     requester_kind: str
@@ -45,7 +48,7 @@ class Requester:
     requester_role: str = ""
     requester_organisation: str = ""
     requester_contact: str = ""
-    crime_investigation: bool = False
+    crime_investigation: bool | None = None
     legal_power_kind: str = ""
     legal_power: str = ""
 

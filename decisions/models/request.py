@@ -29,7 +29,8 @@ class Request(Searched, Referenced):
     requester_role = models.CharField(max_length=200, blank=True)
     requester_organisation = models.CharField(max_length=200, blank=True)
     requester_contact = models.CharField(max_length=300, blank=True)
-    crime_investigation = models.BooleanField(default=False)
+    # None where nobody asked: on the pages for an emergency and for refusing at once.
+    crime_investigation = models.BooleanField(null=True, default=False)
     legal_power_kind = models.CharField(max_length=20, choices=LegalPower.choices, blank=True)
     legal_power = models.TextField("court order, duty or other legal power", blank=True)
     background = models.TextField("what else is known of it", blank=True)

@@ -151,12 +151,11 @@ def asked_rows(request: Request) -> list[Row]:
         },
         {"key": "What for", "value": request.purpose},
     ]
-    if request.received:
+    if request.received and request.crime_investigation is not None:
         crime = "Yes" if request.crime_investigation else "No"
-        rows += [
-            {"key": "To prevent or look into a crime", "value": crime},
-            {"key": "Law or order they rely on", "value": power_words(request)},
-        ]
+        rows.append({"key": "To prevent or look into a crime", "value": crime})
+    if request.received and (request.legal_power_kind or request.legal_power):
+        rows.append({"key": "Law or order they rely on", "value": power_words(request)})
     if request.background:
         rows.append({"key": "What else is known of it", "value": request.background})
     came = "When it came" if request.received else "When it came up"

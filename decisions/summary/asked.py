@@ -75,11 +75,7 @@ def request_rows(request: Request) -> list[Row]:
             Row("Kind of requester", codes.words_of(codes.REQUESTER_KINDS, request.requester_kind)),
             Row("How to reach them", request.requester_contact or "Not recorded"),
             Row("How it came", codes.words_of(codes.CHANNELS, request.channel)),
-            Row(
-                "To prevent or detect a crime",
-                YES_NO[request.crime_investigation],
-            ),
-            Row("Legal power", power_words(request)),
+            *_said_of_it(request),
             Row(
                 "Identity of the requester",
                 codes.words_of(codes.IDENTITIES, request.identity),
@@ -101,6 +97,17 @@ def request_rows(request: Request) -> list[Row]:
         entitled = str(Entitled(request.entitled).label) if request.entitled else "Not recorded"
         rows.append(Row("Are they entitled to it?", entitled, request.entitlement))
     return rows
+
+
+def _said_of_it(request: Request) -> Iterator[Row]:
+    """What a requester said about crime and law; nothing where nobody asked them.
+
+    The pages for an emergency and for refusing somebody at once do not ask.
+    """
+    if request.crime_investigation is not None:
+        yield Row("To prevent or detect a crime", YES_NO[request.crime_investigation])
+    if request.legal_power_kind or request.legal_power:
+        yield Row("Legal power", power_words(request))
 
 
 def power_words(request: Request) -> str:

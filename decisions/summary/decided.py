@@ -39,7 +39,7 @@ def flow(material: Material, answers: dict[str, str]) -> Iterator[Section]:
 
 
 def advice_section(material: Material) -> Section:
-    """Return who advised what, and whom somebody tried to reach in vain."""
+    """Return who advised what, whose answer is still open, and who was tried in vain."""
     rows = []
     for advice in material.advice:
         advised = (
@@ -60,6 +60,10 @@ def advice_section(material: Material) -> Section:
                 f"{british_date(advice.given_on)}; {how}; {named}{asked}",
             )
         )
+    rows += [
+        Row(f"Asked, and not answered yet: {one.name}", f"Asked on {one.day}")
+        for one in material.sought.open
+    ]
     rows += [Row(f"Tried in vain: {roles.words(t.role)}", t.how) for t in material.tried]
     return Section("advice", "Advice", rows or [Row("Advice", "None")], page="advice")
 

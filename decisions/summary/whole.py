@@ -42,4 +42,24 @@ def sections(material: Material, guidance: Guidance, drafted: dict[str, Any]) ->
     if odd:
         found.append(remarks_section(odd))
     found.append(guide_section(guidance))
+    if guidance.rule == "2.1" and drafted["outcome"] == "do_not_share":
+        return [section for section in found if _was_asked(section, material)]
     return found
+
+
+def _was_asked(section: Section, material: Material) -> bool:
+    """Whether anybody was asked what a section says.
+
+    Refusing somebody who is not who they say needs two answers (guide.md section 5); the record
+    then says nothing of what no page asked, rather than that it was not answered.
+    """
+    match section.code:
+        case "consent":
+            steps = any(material.steps_about(part) for part in material.chosen)
+            return steps or bool(material.consents_of_chosen)
+        case "advice":
+            return bool(material.advice or material.tried or material.sought.open)
+        case "renewal" | "people":
+            return True
+        case _:
+            return not section.page or (section.page, section.index) in material.pages

@@ -87,7 +87,8 @@ def correct(request: HttpRequest, public_id: str) -> HttpResponse:
 
 def _as_recorded(asked: Request) -> dict[str, Any]:
     found: dict[str, Any] = {name: getattr(asked, name) for name in KEPT}
-    found["crime_investigation"] = "yes" if asked.crime_investigation else "no"
+    said = {True: "yes", False: "no", None: ""}
+    found["crime_investigation"] = said[asked.crime_investigation]
     if asked.by_when:
         until = localtime(asked.by_when)
         found["by_when_on"] = until.date()

@@ -55,6 +55,11 @@ def _check(
         "cards": wizard_lists.cards(desk, prepared),
         "remarks": wizard_page.remarks_on(desk),
         "missing": missing,
+        "open_questions": [
+            f"You can sign without the answer of {one.name}, asked on {one.day}."
+            for one in situation.material.sought.open
+        ],
+        "advice_url": links.page("advice"),
         "later": mends(desk.later, links.page),
         "need": need_words(need_of_data(prepared.need)),
         "why_not": why_not,

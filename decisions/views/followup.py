@@ -41,6 +41,9 @@ def _attempt(form: PlainForm, verb: Callable[[], object]) -> bool:
     """Do it; an anticipated refusal becomes an error of the form."""
     try:
         verb()
+    except following.ToldTooEarly as problem:
+        form.add_error("told_on", str(problem))
+        return False
     except UnableToFollowUp as problem:
         form.add_error(None, str(problem))
         return False

@@ -19,8 +19,9 @@ from decisions.forms.pages_practice import (
     PracticeRequestForm,
 )
 from decisions.journey import Situation, journey_for, situation_of
-from decisions.models import Advice, AdviceTried, Request
+from decisions.models import Advice, Request
 from decisions.packs import shipped
+from decisions.sought import Sought, Tried
 from decisions.views import wizard
 from infosharing.accounts.models import User
 from infosharing.accounts.queries import standing, today
@@ -150,7 +151,7 @@ def imagined_material(pages: Pages, pack: Pack, on: date) -> Material:
         judgements=[one.judgement for one in people if one.judgement],
         consents=[one.consent for one in people if one.consent],
         advice=advice,
-        tried=tried,
+        sought=Sought(in_vain=tried),
     )
 
 
@@ -237,14 +238,14 @@ def _consent(index: int, person: Person, said: Mapping[str, Any], on: date) -> C
     return consent
 
 
-def _advice(found: typed.Typed, on: date) -> tuple[list[Advice], list[AdviceTried]]:
+def _advice(found: typed.Typed, on: date) -> tuple[list[Advice], list[Tried]]:
     said = _understood(PracticeAdviceForm(as_posted(found)))
     role, advised = said.get("role"), said.get("advised")
     if not role or advised in (None, "", NOBODY):
         return [], []
     if advised == NOT_REACHED:
         how = said.get("how") or ""
-        return [], [AdviceTried(role=role, how=how)] if how else []
+        return [], [Tried(role, how)] if how else []
     advice = Advice(
         adviser=IMAGINED,
         role=role,

@@ -3,10 +3,24 @@
 from typing import Any
 
 from decisions import typed
+from decisions.enums import Handling
 from decisions.journey import Situation
 from decisions.presenters.again import again
 from decisions.views.wizard import Desk, going_on, is_left
-from infosharing.journeys.steps import Status, Step, entries
+from infosharing.journeys.steps import Status, Step, Typed, entries
+
+Mark = dict[str, str]
+NOT_FINISHED: Mark = {"text": "Needs another look", "colour": "yellow"}
+HANDLED: dict[str, Mark] = {
+    Handling.REDACT: {"text": "Parts taken out", "colour": "purple"},
+    Handling.HOLD_BACK: {"text": "Held back: not sent", "colour": "orange"},
+}
+
+
+def handled(page: str, entry: Typed) -> list[Mark]:
+    """Return the mark of an entry that does not go out whole; none for any other (R38)."""
+    found = HANDLED.get(typed.handling(entry) or "") if page == "item" else None
+    return [found] if found else []
 
 
 def entries_context(desk: Desk, step: Step[Situation]) -> dict[str, Any]:
@@ -21,7 +35,7 @@ def entries_context(desk: Desk, step: Step[Situation]) -> dict[str, Any]:
                 "words": typed.text(entry, "what") or typed.text(entry, "name") or "",
                 "change": desk.links.page(step.key, index),
                 "remove": desk.links.remove(step.key, index),
-                "incomplete": incomplete,
+                "marks": [*handled(step.key, entry), *([NOT_FINISHED] if incomplete else [])],
             }
         )
     return {
@@ -125,18 +139,23 @@ def _task(desk: Desk, step: Step[Situation]) -> dict[str, str]:
 def cards(desk: Desk, prepared: Any) -> list[dict[str, Any]]:
     """Return check-your-answers from the words of the record, each with where to change it.
 
-    What does not fit together stands above them, see ``remarks_on``.
+    What does not fit together stands above them, see ``remarks_on``. Each is marked where it is
+    not finished, and a piece of information where it does not go out whole.
     """
     found = []
+    unfinished = desk.missing
     for section in prepared.sections:
         if section.code == "remarks":
             continue
         where = desk.links.page(section.page, section.index) if section.page else ""
         if section.code == "request" and desk.situation.material.request.received:
             where = desk.links.page("request")
+        entry = desk.situation.material.pages.get((section.page, section.index), typed.NOTHING)
+        wanted = any((one.page, one.index) == (section.page, section.index) for one in unfinished)
         found.append(
             {
                 "title": section.title,
+                "marks": [*handled(section.page, entry), *([NOT_FINISHED] if wanted else [])],
                 "rows": [
                     {"key": row.label, "lines": [row.value, *filter(None, [row.note])]}
                     for row in section.rows

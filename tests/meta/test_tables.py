@@ -16,6 +16,7 @@ PARTIAL = {
     "decisions.presenters.records.REVIEW_COLOURS": "a colour beside words; grey otherwise",
     "decisions.offering._METHODS": "an e-mail address serves several ways: none is filled in",
     "decisions.views.wizard_lists.COLOURS": "a colour beside words; none otherwise",
+    "decisions.views.wizard_lists.HANDLED": "what goes out whole bears no mark",
 }
 
 
