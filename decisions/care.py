@@ -28,6 +28,9 @@ _PORTAL = Care(
     (("account_checked", "The right organisation and mailbox were chosen there"), _ENCLOSED)
 )
 
+# Ways that need an e-mail address.
+BY_EMAIL: Final = frozenset({"secure_email", "encrypted_email"})
+
 CARE: Final[dict[str, Care]] = {
     "secure_email": _EMAIL,
     "encrypted_email": _EMAIL,

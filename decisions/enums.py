@@ -138,6 +138,22 @@ class IdentityHow(models.TextChoices):
     OTHER = "other", "In another way"
 
 
+# The same where it showed that a requester is not who they said.
+HOW_IT_SHOWED: dict[IdentityHow, str] = {
+    IdentityHow.CALLED_BACK: "Rang the real office on a number found independently",
+    IdentityHow.KNOWN_ADDRESS: "The address or number is not the one we hold",
+    IdentityHow.IN_PERSON: "What they showed in person was not right",
+    IdentityHow.KNOWN_TO_US: "Somebody here knows the real person, and it was not them",
+    IdentityHow.OTHER: "In another way",
+}
+
+
+def identity_how_words(how: str, identity: str) -> str:
+    """Return how a requester's identity was checked, in words that fit what came of it."""
+    found = IdentityHow(how)
+    return HOW_IT_SHOWED[found] if identity == "failed" else str(found.label)
+
+
 class Reaction(models.TextChoices):
     """What was done after consent changed that a decision relied on (R31)."""
 

@@ -12,13 +12,13 @@ from django.urls import reverse
 
 from decisions.enums import (
     BreachKind,
-    IdentityHow,
     LookedBack,
     ProgressKind,
     Reaction,
     ReceiptState,
     ReviewOutcome,
     VersionKind,
+    identity_how_words,
 )
 from decisions.models import (
     Advice,
@@ -292,7 +292,8 @@ def _same_request(row: Row) -> Entry:
 
 def _identity(row: Row) -> Entry:
     ident, identity, how = row.texts
-    words = f"{codes.words_of(codes.IDENTITIES, identity)}. {IdentityHow(how).label if how else ''}"
+    told = identity_how_words(how, identity) if how else ""
+    words = f"{codes.words_of(codes.IDENTITIES, identity)}. {told}"
     url = reverse("decisions:request", args=[ident])
     return row.entry("Requester’s identity checked", words, url=url)
 

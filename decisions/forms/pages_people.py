@@ -62,22 +62,27 @@ class PeopleForm(PlainForm):
 
 
 class CoversForm(PlainForm):
-    """For each yes or no that was recorded: does it concern this sharing? (R33)"""
+    """For each yes or no that was recorded: does it concern this sharing? (R33)
+
+    ``consents`` are (id, name of the person, reference); where there are several, each question
+    says which record it is about.
+    """
 
     def __init__(
         self,
         data: Mapping[str, Any] | None = None,
         *,
-        consents: Sequence[tuple[str, str]],
+        consents: Sequence[tuple[str, str, str]],
         needed: bool = True,
     ) -> None:
         super().__init__(data)
-        for consent_id, name in consents:
+        for consent_id, name, reference in consents:
+            record = f"Record {reference}: " if len(consents) > 1 else ""
             for part, words in COVERS:
                 self.fields[f"covers_{consent_id}_{part}"] = YesNoField(
-                    label=words,
+                    label=f"{record}{words}",
                     required=needed,
-                    error_messages={"required": f"{name}: {words}"},
+                    error_messages={"required": f"{record}{name}: {words}"},
                 )
 
     def asked_of(self, consent_id: str) -> list[BoundField]:

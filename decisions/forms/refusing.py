@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 
 from decisions.domain.refusing import Refusal
 from decisions.domain.requesting import Asked, Identity, Requester
-from decisions.enums import IdentityHow
+from decisions.enums import HOW_IT_SHOWED
 from decisions.forms.matter import MatterForm
 from infosharing.guidance import codes
 from infosharing.journeys.forms import BritishDateField, LongTextField, RadioField, TextField
@@ -23,7 +23,7 @@ class RefuseForm(MatterForm):
 
     identity_how = RadioField(
         label="How did it come out that they are not who they said?",
-        choices=IdentityHow.choices,
+        choices=[(how.value, words) for how, words in HOW_IT_SHOWED.items()],
         error_messages={"required": "Say how it came out"},
         hints={"called_back": "For example: the real office does not know of it."},
     )

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from decisions.care import care_of
 from decisions.domain.following import Taken
 from decisions.enums import ReceiptState
+from decisions.forms.addresses import refuse_no_address
 from decisions.models import Recipient
 from decisions.policies import unplanned
 from infosharing.journeys.forms import (
@@ -135,6 +136,7 @@ class DisclosureForm(EvidenceFields):
     def clean(self) -> dict[str, Any]:
         """Ask why, where it was not sent as planned."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        refuse_no_address(self)
         recipient = self._recipients.get(cleaned.get("recipient") or "")
         method = cleaned.get("method")
         if recipient and method and not cleaned.get("unplanned_because"):

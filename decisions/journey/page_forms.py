@@ -6,7 +6,13 @@ from typing import Any
 from consent.models import ConsentRecord
 from decisions import summary, typed
 from decisions.facts import Material, answer_name
-from decisions.forms import pages_deciding, pages_people, pages_questions, pages_sharing
+from decisions.forms import (
+    pages_deciding,
+    pages_people,
+    pages_questions,
+    pages_recipient,
+    pages_sharing,
+)
 from decisions.journey.situation import Situation
 from infosharing.accounts import roles as role_words
 from infosharing.cases.enums import JudgementKind
@@ -90,7 +96,11 @@ def consent(situation: Situation, _index: int, data: Data) -> PlainForm:
     return pages_people.CoversForm(
         data,
         consents=[
-            (situation.material.asked_as(consent), consent.person.name)
+            (
+                situation.material.asked_as(consent),
+                consent.person.name,
+                consent.spoken_reference,
+            )
             for consent in consents_to_consider(situation.material)
         ],
         needed=not situation.relaxed,
@@ -149,7 +159,7 @@ def item(situation: Situation, _index: int, data: Data) -> PlainForm:
 
 def recipient(situation: Situation, _index: int, data: Data) -> PlainForm:
     methods = situation.material.pack.methods
-    return pages_sharing.RecipientForm(
+    return pages_recipient.RecipientForm(
         data,
         methods=methods,
         brief=situation.urgent,

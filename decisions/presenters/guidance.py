@@ -9,7 +9,9 @@ from decisions.facts import Material
 from decisions.known_words import protection_words, view_words
 from decisions.policies import Incomplete
 from decisions.summary import taken_back_words
+from infosharing.accounts import roles
 from infosharing.cases.models import CasePerson
+from infosharing.guidance import codes
 from infosharing.guidance.guide import Guidance
 from infosharing.guidance.pack import Pack
 from infosharing.guidance.parts import Question
@@ -176,6 +178,25 @@ def _unanswered(material: Material, part: CasePerson) -> bool:
     )
 
 
+def _suggested(material: Material, guidance: Guidance) -> tuple[str, str]:
+    """Return the suggestion and what it means; once advice was had, that and not to ask for it.
+
+    The guide goes on suggesting it (guide.md section 2), and the record keeps what it suggests.
+    """
+    words = suggestion_words(guidance.suggestion)
+    if guidance.suggestion != "seek_advice" or not material.advice:
+        return words.title, words.text
+    latest = material.advice[-1]
+    said = "said neither to share it nor not to"
+    if latest.advised:
+        said = f"advised: {codes.words_of(codes.OUTCOMES, latest.advised)}"
+    return (
+        "You have advice: now decide",
+        f"The guide cannot settle this and left it to advice. {latest.adviser}, "
+        f"{roles.words(latest.role)}, {said}.",
+    )
+
+
 def panel(
     material: Material,
     guidance: Guidance,
@@ -184,7 +205,7 @@ def panel(
     url_of: UrlOf,
 ) -> Panel:
     """Return the panel for a matter as it stands."""
-    words = suggestion_words(guidance.suggestion)
+    title, text = _suggested(material, guidance)
     known = material.known
     consents: tuple[ConsentOf, ...] = ()
     if guidance.identifying and material.answers_identifiable:
@@ -201,8 +222,8 @@ def panel(
             for part in material.chosen
         )
     return Panel(
-        words=words.title,
-        text=words.text,
+        words=title,
+        text=text,
         tone=TONES.get(guidance.suggestion, ""),
         reasons=guidance.reasons,
         consents=consents,

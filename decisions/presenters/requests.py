@@ -7,7 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from decisions.enums import Entitled, IdentityHow, ReviewState, State
+from decisions.enums import Entitled, ReviewState, State, identity_how_words
 from decisions.known_words import age_words
 from decisions.models import Decision, Request, RequestCorrection
 from decisions.summary import power_words
@@ -179,7 +179,8 @@ def identity_rows(request: Request) -> list[Row]:
         {"key": "Result", "value": codes.words_of(codes.IDENTITIES, request.identity)},
     ]
     if request.identity_how:
-        rows.append({"key": "How", "value": str(IdentityHow(request.identity_how).label)})
+        how = identity_how_words(request.identity_how, request.identity)
+        rows.append({"key": "How", "value": how})
     if request.channel == "telephone" or request.call_back_source:
         rows.append(
             {
@@ -285,6 +286,19 @@ def case_hint(case: Case) -> str:
     """Return what tells one case from another in a list of choices."""
     opened = british_date(case.opened_at)
     return f"{beginning(case.summary)} Opened {opened}."
+
+
+def case_hint_at_a_glance(case: Case, on: date) -> str:
+    """Return what tells cases apart without what they are about, for a page others may look at.
+
+    ``on`` is the day, in London, on which ages are said.
+    """
+    ages = [
+        _inside(age_words(part.person, on)) for part in case.parts.all() if part.part == "subject"
+    ]
+    told = ", ".join(ages)
+    who = f"{told[:1].upper()}{told[1:]}. " if told else ""
+    return f"{who}Opened {british_date(case.opened_at)}."
 
 
 def same_request_choices(requests: Iterable[Request]) -> list[tuple[str, str]]:

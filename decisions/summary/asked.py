@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from decisions import typed
-from decisions.enums import Entitled, IdentityHow, LegalPower, VersionKind
+from decisions.enums import Entitled, LegalPower, VersionKind, identity_how_words
 from decisions.facts import ANSWERS, Material
 from decisions.known_words import answers_of, lines_of
 from decisions.models import Request
@@ -83,7 +83,8 @@ def request_rows(request: Request) -> list[Row]:
             ),
         ]
         if request.identity_how:
-            rows.append(Row("How it was checked", str(IdentityHow(request.identity_how).label)))
+            how = identity_how_words(request.identity_how, request.identity)
+            rows.append(Row("How it was checked", how))
         if request.call_back_source:
             rows.append(Row("Where the number rung back came from", request.call_back_source))
         if request.identity_checked_by and request.identity_checked_at:

@@ -103,7 +103,7 @@ class RowStorage:
                 at=timezone.now(),
             )
         except drafting.PageChanged as changed:
-            raise _changed(changed) from changed
+            raise _changed(changed, self._by) from changed
         self._rows[(key, index)] = row
         return row.version
 
@@ -123,7 +123,7 @@ class RowStorage:
                 at=timezone.now(),
             )
         except drafting.PageChanged as changed:
-            raise _changed(changed) from changed
+            raise _changed(changed, self._by) from changed
 
     def next_index(self, key: str) -> int:
         """Return the index for a further entry, from 1; none is used twice."""
@@ -134,9 +134,12 @@ def _saved(row: DraftPage, by: str) -> Saved:
     return Saved(row.typed, row.version, removed=row.removed, by=by, at=row.saved_at)
 
 
-def _changed(changed: drafting.PageChanged) -> Changed:
+def _changed(changed: drafting.PageChanged, by: User) -> Changed:
+    """Return what stands there now; ``by`` is who was about to save, who may have been faster."""
     row = changed.current
-    return Changed(_saved(row, row.saved_by.name) if row.pk else Saved())
+    if not row.pk:
+        return Changed(Saved())
+    return Changed(replace(_saved(row, row.saved_by.name), own=row.saved_by_id == by.pk))
 
 
 def open_draft(request: HttpRequest, draft_id: str) -> Draft:

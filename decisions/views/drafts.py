@@ -163,6 +163,11 @@ def _keep_or_show(
         return redirect(f"{turn.desk.links.page(step.key, index)}?{FILL}=1{tail}")
     if not turn.valid:
         return _show(request, draft, turn.desk, step, index, turn.form, turn.version, status=422)
+    if turn.warned:
+        messages.info(request, "Saved. Check the address below, then save it again to go on.")
+        from_check = request.POST.get("from") == draft_desk.CHECK
+        tail = f"?from={draft_desk.CHECK}" if from_check else ""
+        return redirect(f"{turn.desk.links.page(step.key, index)}{tail}")
     then = request.POST.get("then", "")
     if request.POST.get("from") == draft_desk.CHECK and then != wizard.ANOTHER:
         return redirect(turn.desk.links.check)
@@ -228,6 +233,7 @@ def _conflict(
     theirs = step.form(fresh.situation, index, as_posted(current.typed))
     links = draft_desk.DraftLinks(draft)
     here = links.page(step.key, index)
+    instead = "Save this tab’s instead" if current.own else "Save mine instead"
     further = links.page(step.key, fresh.storage.next_index(step.key)) if was_new else ""
     return _show(
         request,
@@ -243,7 +249,7 @@ def _conflict(
         theirs=[] if current.removed else wizard_page.shown(theirs),
         action=further,
         was_new=was_new,
-        save_text="Save mine as another entry" if was_new else "Save mine instead",
+        save_text="Save mine as another entry" if was_new else instead,
         leave=False,
         # Nothing of this is kept yet, so nothing leads away but the two answers.
         keeps="",
@@ -252,7 +258,7 @@ def _conflict(
         only_words=True,
         links=[
             {
-                "text": "Keep theirs",
+                "text": "Keep what is in the other tab" if current.own else "Keep theirs",
                 "url": links.page(step.key) if current.removed or was_new else here,
             }
         ],

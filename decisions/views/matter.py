@@ -12,6 +12,7 @@ from decisions.views.requests import signed_in
 from infosharing.access import sights
 from infosharing.access.doors import access_case
 from infosharing.accounts.models import Organisation
+from infosharing.accounts.queries import today
 from infosharing.accounts.roles import Role
 from infosharing.cases.events import CaseEvent
 from infosharing.cases.models import Case
@@ -37,14 +38,19 @@ class Matter:
         return self.case.organisation if self.case else self.places[0]
 
     def offered(self) -> dict[str, Any]:
-        """Return what a ``MatterForm`` takes."""
+        """Return what a ``MatterForm`` takes.
+
+        With nothing of what the cases are about: these pages are opened with others around.
+        """
         return {
             "case_known": self.case is not None,
             "cases": [
                 (case.public_id, f"{shown.about(case.parts.all())}, case {case.spoken_reference}")
                 for case in self.cases
             ],
-            "hints": {case.public_id: shown.case_hint(case) for case in self.cases},
+            "hints": {
+                case.public_id: shown.case_hint_at_a_glance(case, today()) for case in self.cases
+            },
             "places": [(place.public_id, place.name) for place in self.places],
             "roles": self.roles,
         }

@@ -10,7 +10,7 @@ from decisions import facts
 from decisions.journey import Situation
 from decisions.policies import Incomplete
 from decisions.presenters.guidance import Panel, panel
-from decisions.views.wizard_recipient import FILL, filled_in
+from decisions.views.wizard_recipient import FILL, filled_in, other_address
 from infosharing.journeys.forms import PlainForm
 from infosharing.journeys.pages import as_posted, touched, typed_in, whole
 from infosharing.journeys.steps import Journey, Pages, Status, Step, Typed, entries, status
@@ -135,6 +135,7 @@ class Turn:
     """A posted page after it was kept: its form, the desk since, its version now.
 
     ``filled``: what is known of a recipient was typed into it, so that it is looked at again.
+    ``warned``: the contacts hold another address for them, which nobody has been told yet.
     """
 
     form: PlainForm
@@ -142,6 +143,7 @@ class Turn:
     version: int
     valid: bool
     filled: bool = False
+    warned: bool = False
 
 
 def take(desk: Desk, step: Step[Situation], index: int, posted: QueryDict) -> Turn:
@@ -165,7 +167,12 @@ def take(desk: Desk, step: Step[Situation], index: int, posted: QueryDict) -> Tu
     pages = {**desk.situation.material.pages, (step.key, index): typed_now}
     after = desk.with_pages(pages)
     form = step.form(after.situation, index, data)
-    return Turn(form, after, version, form.is_valid(), filled is not None)
+    before = desk.situation.material
+    warned = step.key == "recipient" and other_address(before, typed_now) not in (
+        "",
+        other_address(before, before.pages.get((step.key, index), {})),
+    )
+    return Turn(form, after, version, form.is_valid(), filled is not None, warned)
 
 
 def changed_by(desk: Desk, step: Step[Situation], index: int, posted: QueryDict) -> bool:

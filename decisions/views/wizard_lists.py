@@ -75,7 +75,7 @@ def tasks_context(desk: Desk) -> dict[str, Any]:
             ],
         }
     )
-    following = desk.journey.first_open(situation, desk.done)
+    following = _next(desk)
     return {
         "again": again(situation.material, desk.links.page),
         "sections": sections,
@@ -86,6 +86,13 @@ def tasks_context(desk: Desk) -> dict[str, Any]:
             "url": desk.links.page(following.key) if following else desk.links.check,
         },
     }
+
+
+def _next(desk: Desk) -> Step[Situation] | None:
+    """Return where one goes on: of a write-up, with what is left of it; None where nothing is."""
+    if desk.situation.material.writing_up:
+        return next((step for step in desk.journey.steps if is_left(desk, step)), None)
+    return desk.journey.first_open(desk.situation, desk.done)
 
 
 _Groups = list[tuple[str, str, list[Step[Situation]]]]

@@ -8,15 +8,17 @@ from decisions import typed
 from decisions.facts import ANSWERS, answer_name
 from decisions.forms.pages_people import CoversForm
 from decisions.forms.pages_questions import QuestionsForm
-from decisions.journey import FIRST_PAGE, Situation, consents_to_consider
+from decisions.journey import FIRST_PAGE, Situation, consents_to_consider, judgement_words
 from decisions.presenters.again import again
 from decisions.presenters.guidance import said_rows, serves_words
 from decisions.remarks import ASKED, Place, Remark, remarks
 from decisions.summary import step_words
 from decisions.views.wizard import Desk, advice_missing, offers_not_applicable, title_of
 from decisions.views.wizard_recipient import recipient_warnings
+from infosharing.cases.models import CasePerson
 from infosharing.journeys.forms import PlainForm
 from infosharing.journeys.steps import Step, entries
+from infosharing.journeys.templatetags.british import british_date
 
 OUTCOME_WORDS = {"share": "If you share it", "do_not_share": "If you do not share it"}
 
@@ -154,9 +156,12 @@ def _people_said(desk: Desk, step: Step[Situation], form: PlainForm) -> list[dic
     return [
         {
             "part": part,
+            **_judged(desk, part),
             "said": [
                 {
                     "consent": consent,
+                    "title": f"Record {consent.spoken_reference}, "
+                    f"said on {british_date(consent.said_on)}",
                     "rows": said_rows(consent, material.taken_back_of(consent)),
                     "fields": form.asked_of(material.asked_as(consent))
                     if isinstance(form, CoversForm)
@@ -169,6 +174,22 @@ def _people_said(desk: Desk, step: Step[Situation], form: PlainForm) -> list[dic
         }
         for part in material.chosen
     ]
+
+
+def _judged(desk: Desk, part: CasePerson) -> dict[str, str]:
+    """Return on which judgement it rests who decides for a person, and where it is chosen (R21).
+
+    Nothing where none is recorded about them.
+    """
+    material = desk.situation.material
+    chosen = material.judgement_of(part)
+    if chosen is not None:
+        words = judgement_words(chosen)
+    elif any(one.person_id == part.person_id for one in material.judgements):
+        words = "A judgement is recorded, and none is chosen for this decision."
+    else:
+        return {"judged": "", "judged_place": ""}
+    return {"judged": words, "judged_place": desk.links.page("people")}
 
 
 def saved_note(form: BaseForm, *, now: bool) -> str:

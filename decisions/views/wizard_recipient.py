@@ -1,6 +1,7 @@
 """The page of a recipient: filling in whom one knows, and what to check first (R6, R40, R41)."""
 
 from decisions import typed
+from decisions.care import BY_EMAIL
 from decisions.facts import Material
 from infosharing.journeys.steps import Typed
 
@@ -43,11 +44,11 @@ def recipient_warnings(material: Material, page: str, index: int) -> list[str]:
     request = material.request
     found = material.pages.get((page, index), typed.NOTHING)
     name = typed.text(found, "name") or ""
-    if page != "recipient" or not request.received:
+    if page != "recipient":
         return []
-    if name.casefold() != request.requester_name.strip().casefold():
-        return []
-    warnings = []
+    warnings = [*filter(None, [other_address(material, found)])]
+    if not request.received or name.casefold() != request.requester_name.strip().casefold():
+        return warnings
     if request.identity != "verified":
         warnings.append(
             "This is whoever asked, and nobody has made sure that they are who they say. Check "
@@ -64,6 +65,31 @@ def recipient_warnings(material: Material, page: str, index: int) -> list[str]:
     elif given and _same(address, given) and not typed.text(found, "address_source"):
         warnings.append(f"This address or number came from whoever asked. {find}")
     return warnings
+
+
+def other_address(material: Material, found: Typed) -> str:
+    """Return that the contacts hold another address or number for them; "" where they do not.
+
+    ``found`` is what was typed about one recipient. Only what was found independently is in the
+    contacts (R6), and only what fits the way it is sent is compared.
+    """
+    name, address = typed.text(found, "name"), typed.text(found, "address")
+    method = typed.text(found, "method")
+    if not name or not address:
+        return ""
+    known = [
+        one
+        for one in material.offered
+        if one.address
+        and one.name.casefold() == name.casefold()
+        and (one.method == method or (not one.method and method in BY_EMAIL and "@" in one.address))
+    ]
+    if not known or any(_same(one.address, address) for one in known):
+        return ""
+    return (
+        f"Your contacts have “{known[0].address}” for {known[0].name} ({known[0].source}). This is "
+        "another. Check it before anything is sent, and say below where you found it."
+    )
 
 
 def _same(address: str, given: str) -> bool:

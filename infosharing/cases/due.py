@@ -65,6 +65,7 @@ class Kind(enum.Enum):
     """What kind of thing it is, to be counted and listed by; in the order they are shown."""
 
     WRITE_UP = "Write-ups"
+    KEPT = "Typed and not sent"
     REQUEST = "Requests to decide"
     BREACH = "Breaches"
     CONSENT_CHANGED = "Consents changed"

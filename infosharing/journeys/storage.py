@@ -17,13 +17,17 @@ Kept = dict[tuple[str, int], Typed]
 
 @dataclass(frozen=True)
 class Saved:
-    """One page as it stands in storage; version 0 is one never saved."""
+    """One page as it stands in storage; version 0 is one never saved.
+
+    ``own``: it was saved last by whoever looks now, such as in another tab.
+    """
 
     typed: Typed = field(default_factory=dict)
     version: int = 0
     removed: bool = False
     by: str = ""
     at: datetime | None = None
+    own: bool = False
 
 
 class Changed(Exception):

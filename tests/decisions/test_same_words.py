@@ -3,7 +3,7 @@
 import pytest
 
 from decisions import facts, summary
-from decisions.forms import pages_deciding, pages_sharing
+from decisions.forms import pages_deciding, pages_recipient, pages_sharing
 from decisions.packs import shipped
 from decisions.signed_body import prepare
 from tests.factories import a_case, a_draft, complete_pages, its_person, save_at_once
@@ -22,7 +22,7 @@ NOTES = {
 PACK = shipped("statutory-2024")
 FORMS = {
     "item-1": pages_sharing.ItemForm(people=[("a", "A")]),
-    "recipient-1": pages_sharing.RecipientForm(methods=PACK.methods),
+    "recipient-1": pages_recipient.RecipientForm(methods=PACK.methods),
     "basis": pages_sharing.BasisForm(),
     "no-consent": pages_sharing.NoConsentForm(),
     "telling": pages_sharing.TellingForm(),

@@ -55,6 +55,7 @@ class PlainForm(PlainWords, forms.Form):
     def __init__(self, data: Mapping[str, Any] | None = None, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
         self._unreadable: set[str] = set()
+        self._cleaned = False
         if data is not None:
             data, self._unreadable = readable_data(data)
         super().__init__(data, *args, **kwargs)
@@ -74,6 +75,30 @@ class PlainForm(PlainWords, forms.Form):
         """The fields that belong to one answer of a choice."""
         names = self.reveals.get(name, {}).get(value, ())
         return [self[revealed] for revealed in names if revealed in self.fields]
+
+    def full_clean(self) -> None:
+        """Clean it, and say of a file beside another error that it has to be chosen again."""
+        self._cleaned = False
+        super().full_clean()
+        self._cleaned = True
+        self._ask_for_files_again()
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        """Add an error, after cleaning too, such as what the record refused."""
+        super().add_error(field, error)
+        if self._cleaned:
+            self._ask_for_files_again()
+
+    def _ask_for_files_again(self) -> None:
+        """A browser does not fill the control of a file again, so nobody may think it is there."""
+        if not self._errors:
+            return
+        for name, field in self.fields.items():
+            chosen = self.files.get(self.add_prefix(name)) if self.files else None
+            if isinstance(field, forms.FileField) and chosen and name not in self._errors:
+                super().add_error(
+                    name, f"“{chosen.name}” was not kept, as this page came back. Choose it again"
+                )
 
     def error_summary(self) -> list[ErrorItem]:
         """What is wrong, in page order, each with the id of the control to focus."""
