@@ -263,7 +263,9 @@ def consent_detail(request: HttpRequest, public_id: str) -> HttpResponse:
     taken_back = presenters.withdrawal_rows(consent)
     on = today()
     standing = can_work and consent.status == Status.GIVEN and not taken_back
+    back = safe_next(request)
     context = _of_case(consent.case) | {
+        **({"back_url": back, "back_text": "Back"} if back else {}),
         "consent": consent,
         "status": presenters.status_cell(consent, on),
         "person_url": reverse(

@@ -36,13 +36,23 @@ class GroundsForm(PlainForm):
         *,
         needed: bool = False,
         refused: bool = False,
+        if_shared: bool = False,
     ) -> None:
-        """``refused``: somebody was asked and said no, or took a yes back."""
+        """Say what the page is for now.
+
+        ``refused``: somebody was asked and said no, or took a yes back. ``if_shared``: nothing is
+        decided yet, and sharing it would need one of them.
+        """
         super().__init__(data)
         if refused:
             self.fields["grounds"].help_text = (
                 "Somebody said no. A no is respected unless something weighs more: harm to a "
                 "child, a serious crime, somebody’s life, the law. Tick what does, or nothing."
+            )
+        if if_shared:
+            self.fields["grounds"].help_text += (
+                " Nobody’s consent can be relied on as it stands: if you decide to share, one of "
+                "these is needed."
             )
         self.fields["grounds"].required = needed
         self.fields["grounds"].error_messages["required"] = (

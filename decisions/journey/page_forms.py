@@ -109,7 +109,12 @@ def consent(situation: Situation, _index: int, data: Data) -> PlainForm:
 
 def grounds(situation: Situation, _index: int, data: Data) -> PlainForm:
     needed = situation.guidance.without_consent and not situation.relaxed
-    return pages_deciding.GroundsForm(data, needed=needed, refused=situation.refused)
+    return pages_deciding.GroundsForm(
+        data,
+        needed=needed,
+        refused=situation.refused,
+        if_shared=situation.outcome is None and situation.guidance.consent_lacking,
+    )
 
 
 def outcome(situation: Situation, _index: int, data: Data) -> PlainForm:

@@ -201,9 +201,13 @@ def _not_applicable(step: Step[Situation], desk: Desk, typed_now: Typed) -> dict
 def going_on(desk: Desk, step: Step[Situation]) -> str:
     """Return where "Save and continue" leads from a step: of a write-up, to what is left of it.
 
-    Advice that is only wanted because of what was decided comes right after the decision, and
-    leads on from there.
+    A ground and advice that are only wanted because of what was decided come right after the
+    decision, and lead on from there.
     """
+    if step.key == "outcome" and ground_missing(desk.situation):
+        return desk.links.page("grounds")
+    if step.key == "grounds" and _was_passed(desk, step):
+        step = desk.journey.step("outcome")
     if step.key == "outcome" and advice_missing(desk.situation):
         return desk.links.page("advice")
     if step.key == "advice" and advice_follows_decision(desk):
@@ -239,6 +243,24 @@ def may_add(desk: Desk, step: Step[Situation]) -> bool:
 def advice_missing(situation: Situation) -> list[Incomplete]:
     """Return the advice that the checklist asks for and that holds the signature back."""
     return [one for one in situation.missing if one.page == "advice"]
+
+
+def ground_missing(situation: Situation) -> bool:
+    """Whether it is shared without consent, and no ground for that has been ticked.
+
+    In an emergency it can wait, and holds nothing back.
+    """
+    return any(one.code == "ground" for one in situation.missing)
+
+
+def _was_passed(desk: Desk, step: Step[Situation]) -> bool:
+    """Whether everything from a step to the decision is done: one was led back to it."""
+    steps = desk.journey.steps
+    keys = [one.key for one in steps]
+    between = steps[keys.index(step.key) + 1 : keys.index("outcome") + 1]
+    return advice_follows_decision(desk) and all(
+        desk.done(one) for one in between if one.key != "advice"
+    )
 
 
 def advice_follows_decision(desk: Desk) -> bool:

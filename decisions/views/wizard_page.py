@@ -13,7 +13,13 @@ from decisions.presenters.again import again
 from decisions.presenters.guidance import said_rows, serves_words
 from decisions.remarks import ASKED, Place, Remark, remarks
 from decisions.summary import step_words
-from decisions.views.wizard import Desk, advice_missing, offers_not_applicable, title_of
+from decisions.views.wizard import (
+    Desk,
+    advice_missing,
+    ground_missing,
+    offers_not_applicable,
+    title_of,
+)
 from decisions.views.wizard_recipient import recipient_warnings
 from infosharing.cases.models import CasePerson
 from infosharing.journeys.forms import PlainForm
@@ -23,23 +29,31 @@ from infosharing.journeys.templatetags.british import british_date
 OUTCOME_WORDS = {"share": "If you share it", "do_not_share": "If you do not share it"}
 
 
-def advice_by_outcome(desk: Desk) -> list[dict[str, str]]:
-    """Return what advice each decision would call for that is not asked for in any case (R20).
+def wanted_by_outcome(desk: Desk) -> dict[str, Any]:
+    """Return what each decision would call for that is not asked for in any case (R20, R28).
 
-    So that nobody learns of it at the signature: said where the decision is taken.
+    Advice by decision, and whether sharing it wants a ground that nobody has ticked yet: so that
+    nobody learns of it at the signature, it is said where the decision is taken.
     """
     pages = desk.situation.material.pages
-    found = {}
-    for outcome in OUTCOME_WORDS:
-        decided = {**typed.page(pages, "outcome"), "outcome": [outcome]}
-        found[outcome] = advice_missing(desk.weigh({**pages, ("outcome", 0): decided}))
-    always = set.intersection(*({one.code for one in wanted} for wanted in found.values()))
-    return [
-        {"when": OUTCOME_WORDS[outcome], "words": one.words[:1].lower() + one.words[1:]}
-        for outcome, wanted in found.items()
-        for one in wanted
-        if one.code not in always
-    ]
+    decided = {
+        outcome: desk.weigh(
+            {**pages, ("outcome", 0): {**typed.page(pages, "outcome"), "outcome": [outcome]}}
+        )
+        for outcome in OUTCOME_WORDS
+    }
+    advice = {outcome: advice_missing(situation) for outcome, situation in decided.items()}
+    always = set.intersection(*({one.code for one in wanted} for wanted in advice.values()))
+    return {
+        "advice_by_outcome": [
+            {"when": OUTCOME_WORDS[outcome], "words": one.words[:1].lower() + one.words[1:]}
+            for outcome, wanted in advice.items()
+            for one in wanted
+            if one.code not in always
+        ],
+        "ground_if_shared": ground_missing(decided["share"]),
+        "grounds_page": desk.links.page("grounds"),
+    }
 
 
 def page_context(desk: Desk, step: Step[Situation], index: int, form: PlainForm) -> dict[str, Any]:
@@ -66,7 +80,7 @@ def page_context(desk: Desk, step: Step[Situation], index: int, form: PlainForm)
         "welcome": step.key == FIRST_PAGE and not desk.situation.material.pages,
         "not_needed": "" if applies else step.otherwise,
         "rest_can_wait": desk.situation.urgent,
-        "advice_by_outcome": advice_by_outcome(desk) if step.key == "outcome" else [],
+        **(wanted_by_outcome(desk) if step.key == "outcome" else {}),
         "advice_page": desk.links.page("advice"),
         "warnings": recipient_warnings(desk.situation.material, step.key, index),
         "offers_contacts": "contact" in form.fields,

@@ -132,6 +132,24 @@ def test_what_is_kept_says_until_when_and_is_thrown_away_after_that(cast, deputy
     assert not DraftPage.objects.exists()
 
 
+def test_what_is_kept_stands_among_what_is_to_be_done_until_it_is_sent(cast, deputy, page):
+    form = typed(deputy, page)
+    session_dies(deputy)
+    deputy.post(page, form)
+    kept = KeptText.objects.get()
+    signs_in(deputy, "deputy")
+    home = deputy.get("/")
+    (line,) = [one for one in home.context["tasks"] if one.url == f"/kept/{kept.public_id}/"]
+    assert line.title == "Send what you typed when you were signed out"
+    assert line.status.startswith("Kept until ")
+    assert "Rang" not in line.hint
+    other = Client()
+    signs_in(other, "head")
+    assert line.url not in [one.url for one in other.get("/").context["tasks"]]
+    deputy.post(line.url, {"csrfmiddlewaretoken": "x"})
+    assert line.url not in [one.url for one in deputy.get("/").context["tasks"]]
+
+
 def test_which_forms_were_sent_is_forgotten_long_after_nobody_can_send_them(cast, deputy, page):
     form = typed(deputy, page)
     assert deputy.post(page, form).status_code == 302

@@ -170,18 +170,34 @@ def test_two_at_once_a_wrong_file_and_a_document_of_elsewhere_are_refused_and_no
     before, files = MODELS[what].objects.count(), len([p for p in root().rglob("*") if p.is_file()])
     client = sign_in(cast.dsl)
     for evidence, wrong in (
-        ({"document": kept.public_id, "file": _file()}, "document"),
-        ({"document": foreign.public_id}, "document"),
-        ({"document": "A" * 22}, "document"),
-        ({"file": _file(b"MZ\x90\x00", "form.exe")}, "file"),
-        ({"file": _file(b"")}, "file"),
+        ({"document": kept.public_id, "file": _file()}, ["document", "file"]),
+        ({"document": foreign.public_id}, ["document"]),
+        ({"document": "A" * 22}, ["document"]),
+        ({"file": _file(b"MZ\x90\x00", "form.exe")}, ["file"]),
+        ({"file": _file(b"")}, ["file"]),
     ):
         page = client.post(place.url(what), place.typed(what, **evidence))
-        assert (page.status_code, list(page.context["form"].errors)) == (422, [wrong])
-        assert page.context["form"].error_summary()[0].message.startswith("Cho") or wrong == "file"
+        assert (page.status_code, list(page.context["form"].errors)) == (422, wrong)
+        assert page.context["form"].error_summary()[0].message.startswith("Cho") or wrong == [
+            "file"
+        ]
     assert MODELS[what].objects.count() == before
     assert len([p for p in root().rglob("*") if p.is_file()]) == files
     assert Document.objects.count() == 2
+
+
+@pytest.mark.parametrize("what", WAYS)
+def test_a_file_beside_another_error_is_said_to_be_chosen_again(cast, sign_in, place, what):
+    client = sign_in(cast.dsl)
+    page = client.post(place.url(what), {"file": _file()} | {"status": "given"})
+    found = {item.id: item.message for item in page.context["form"].error_summary()}
+    assert page.status_code == 422
+    assert len(found) > 1
+    words = "“form.pdf” was not kept, as this page came back. Choose it again"
+    assert found["id_file"] == words
+    assert words in page.content.decode()
+    page = client.post(place.url(what), {"status": "given"})
+    assert "id_file" not in {item.id for item in page.context["form"].error_summary()}
 
 
 def test_the_verb_itself_refuses_a_document_of_another_case(cast, place):

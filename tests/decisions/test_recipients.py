@@ -204,6 +204,97 @@ def test_the_recipients_page_asks_as_often_for_three_contacts_as_for_one(cast, s
         client.get(_url(draft))
 
 
+# What is typed as an address
+
+
+EMAIL = {"name": "Jo Hart", "method": "secure_email", **ANSWERS, "version": "0"}
+NO_EMAIL = (
+    "This is not an e-mail address, such as name@council.example. Check it, or choose another way"
+)
+
+
+@pytest.mark.parametrize(
+    ("method", "address", "errors"),
+    [
+        ("secure_email", "jo.hart@northfield.example", []),
+        ("encrypted_email", "Jo Hart <jo.hart@northfield.example>", []),
+        ("secure_email", "jo.hart@northfield.example (through the portal)", []),
+        ("secure_email", "", []),
+        ("secure_email", "the usual one", [NO_EMAIL]),
+        ("encrypted_email", "jo.hart at northfield.example", [NO_EMAIL]),
+        ("secure_email", "jo.hart@northfield", [NO_EMAIL]),
+        ("recorded_post", "1 High Street", []),
+    ],
+)
+def test_an_email_goes_to_an_email_address(cast, sign_in, method, address, errors):
+    draft = _draft(cast)
+    page = sign_in(cast.dsl).post(_url(draft), {**EMAIL, "method": method, "address": address})
+    assert page.status_code == (422 if errors else 302)
+    if errors:
+        (found,) = page.context["form"].error_summary()
+        assert (found.id, [found.message]) == ("id_address", errors)
+    assert _typed(draft)["address"] == [address]
+
+
+def _with_email(cast, value="jo.hart@northfield.example"):
+    return a_contact(
+        organisation=cast.school, by=cast.dsl, kind=ContactKind.EMAIL, value=value
+    ).details.get()
+
+
+def test_an_address_that_is_not_the_one_in_the_contacts_is_warned_about_once(cast, sign_in):
+    _with_email(cast)
+    draft = _draft(cast, requester_contact="")
+    client = sign_in(cast.dsl)
+    other = {**EMAIL, "address": "jo.hart@northfeild.example"}
+    page = client.post(_url(draft), other, follow=True)
+    assert page.redirect_chain == [(_url(draft), 302)]
+    (warning,) = page.context["warnings"]
+    assert warning.startswith("Your contacts have “jo.hart@northfield.example” for Jo Hart (")
+    assert "Saved. Check the address below" in page.content.decode()
+    # Saved once more it is the sender's decision; another slip is another warning.
+    assert client.post(_url(draft), {**other, "version": "1"}).url != _url(draft)
+    again = {**other, "address": "jo.heart@northfield.example", "version": "2"}
+    assert client.post(_url(draft), again).url != _url(draft)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"address": "JO.HART@northfield.example"},
+        {"name": "Jo Heart", "address": "other@northfield.example"},
+        {"method": "telephone", "address": "01632 960 999"},
+        {"address": ""},
+    ],
+)
+def test_what_the_contacts_do_not_contradict_is_not_warned_about(cast, sign_in, changes):
+    _with_email(cast)
+    draft = _draft(cast)
+    sent = EMAIL | {"method": "secure_email"} | changes
+    assert sign_in(cast.dsl).post(_url(draft), sent).url != _url(draft)
+    assert sign_in(cast.dsl).get(_url(draft)).context["warnings"] == []
+
+
+def test_a_number_that_is_not_the_one_in_the_contacts_is_warned_about_too(cast, sign_in):
+    a_contact(organisation=cast.school, by=cast.dsl)
+    draft = _draft(cast)
+    sent = EMAIL | {"method": "telephone", "address": "01632 960 321"}
+    page = sign_in(cast.dsl).post(_url(draft), sent, follow=True)
+    assert "01632 960 123" in page.context["warnings"][0]
+
+
+def test_the_contacts_of_another_school_are_not_looked_at(cast, sign_in):
+    a_contact(
+        organisation=cast.other_school,
+        by=cast.stranger,
+        kind=ContactKind.EMAIL,
+        value="x@y.example",
+    )
+    draft = _draft(cast)
+    sent = EMAIL | {"address": "jo.hart@northfield.example"}
+    assert sign_in(cast.dsl).post(_url(draft), sent).url != _url(draft)
+
+
 # The contacts themselves
 
 

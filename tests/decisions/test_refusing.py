@@ -112,6 +112,49 @@ def test_nobody_is_refused_where_nobody_asked_or_by_somebody_who_only_reads(cast
     assert SignedVersion.objects.count() == 0
 
 
+def test_the_record_says_only_what_somebody_was_asked(cast):
+    version = refuse(unchecked(cast, crime_investigation=None), cast.staff)
+    sections = json.loads(version.body)["sections"]
+    assert [one["title"] for one in sections] == [
+        "The request",
+        "Whom the information is about",
+        "The decision",
+        "What the guide suggested",
+    ]
+    rows = [row for one in sections for row in one["rows"]]
+    assert {row["label"] for row in rows} & {"To prevent or detect a crime", "Legal power"} == set()
+    assert not any(row["value"] in ("No", "Not answered") for row in rows)
+
+
+def test_what_was_asked_of_a_requester_stands_in_the_record_of_the_refusal(cast):
+    version = refuse(unchecked(cast, crime_investigation=True), cast.staff)
+    rows = [row for one in json.loads(version.body)["sections"] for row in one["rows"]]
+    assert [row["value"] for row in rows if row["label"] == "To prevent or detect a crime"] == [
+        "Yes"
+    ]
+
+
+def test_what_was_typed_before_stands_in_the_record_of_the_refusal(cast):
+    request = unchecked(cast)
+    draft = a_draft(case=request.case, by=cast.dsl, request=request)
+    save(draft, cast.dsl, {("danger", 0): {"answer_immediate_danger": ["no"]}})
+    codes = [one["code"] for one in json.loads(refuse(request, cast.staff).body)["sections"]]
+    assert codes == ["request", "people", "danger", "outcome", "guide"]
+
+
+def test_nobody_is_known_personally_who_is_not_who_they_said(cast, sign_in):
+    request = unchecked(cast)
+    form = sign_in(cast.staff).get(url(request)).context["form"]
+    words = dict(form.fields["identity_how"].choices)
+    assert words["known_to_us"] == "Somebody here knows the real person, and it was not them"
+    identity = Identity(identity="failed", identity_how="known_to_us", identity_note="Not her.")
+    version = refuse(request, cast.staff, identity=identity)
+    page = sign_in(cast.staff).get(f"/decisions/{version.decision.public_id}/")
+    assert "Known to us personally" not in page.content.decode()
+    page = sign_in(cast.staff).get(f"/requests/{request.public_id}/")
+    assert words["known_to_us"] in page.content.decode()
+
+
 # The page of a recorded request
 
 

@@ -351,6 +351,18 @@ def test_what_is_done_is_shown_as_done_and_saving_leads_to_what_is_left(cast, si
     assert _grouped(page)["Check and sign"] == [f"{here}/check/"]
 
 
+def test_one_goes_on_with_what_is_left_and_never_with_what_is_not_needed(cast, sign_in):
+    draft = begun(an_emergency(cast), cast.dsl)
+    client = sign_in(cast.dsl)
+    page = client.get(f"/drafts/{draft.public_id}/")
+    left = page.context["sections"][0]
+    assert left["title"] == "Still to be written up"
+    assert page.context["next_step"]["url"] == left["tasks"][0]["url"]
+    fill(draft, cast.dsl)
+    page = client.get(f"/drafts/{draft.public_id}/")
+    assert page.context["next_step"]["text"] == "Check what you have written"
+
+
 @pytest.mark.parametrize("people", [1, 3])
 def test_the_lists_of_what_is_left_take_few_statements(cast, sign_in, people):
     decision = an_emergency(

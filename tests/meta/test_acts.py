@@ -37,8 +37,10 @@ HELPERS: dict[str, dict[str, str]] = {
     },
     "decisions.domain": {
         "advising.as_seen": "only looks",
+        "breaches.check_is_to_come": "only looks",
         "advising.left_words": "computes",
         "drafting.next_index": "only looks",
+        "following.decided_on": "only looks",
         "reviewing.shown_of": "only looks",
         "signing.prepared_draft": "only looks",
         "signing.with_need": "only looks",
