@@ -146,7 +146,7 @@ def test_what_is_kept_stands_among_what_is_to_be_done_until_it_is_sent(cast, dep
     other = Client()
     signs_in(other, "head")
     assert line.url not in [one.url for one in other.get("/").context["tasks"]]
-    deputy.post(line.url, {"csrfmiddlewaretoken": "x"})
+    posted.drop(cast.deputy, kept.public_id)
     assert line.url not in [one.url for one in deputy.get("/").context["tasks"]]
 
 

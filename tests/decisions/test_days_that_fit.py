@@ -48,7 +48,7 @@ def test_nobody_is_told_what_was_shared_before_it_was_decided(cast, sign_in):
     page = sign_in(cast.dsl).post(f"/decisions/{decision.public_id}/told/new/", sent)
     assert page.status_code == 422
     (error,) = page.context["form"].error_summary()
-    assert error.id == "id_told_on_day"
+    assert error.id == "id_told_on"
     assert error.message.startswith("It was decided on ")
     assert not Telling.objects.exists()
 

@@ -2,10 +2,11 @@
 
 import pytest
 
-from decisions import facts, summary
+from decisions import facts
 from decisions.forms import pages_deciding, pages_recipient, pages_sharing
 from decisions.packs import shipped
 from decisions.signed_body import prepare
+from decisions.summary.decided import outcome_section
 from tests.factories import a_case, a_draft, complete_pages, its_person, save_at_once
 
 # Fields whose words stand beside another's, as its note.
@@ -64,5 +65,5 @@ def test_going_against_the_guide_has_the_words_of_its_page():
         contrary_advice = ()
         pages = {}
 
-    found = summary._outcome(Nobody(), drafted)
+    found = outcome_section(Nobody(), drafted)
     assert words in [row.label for row in found.rows]

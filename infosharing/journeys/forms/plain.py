@@ -91,11 +91,11 @@ class PlainForm(PlainWords, forms.Form):
 
     def _ask_for_files_again(self) -> None:
         """A browser does not fill the control of a file again, so nobody may think it is there."""
-        if not self._errors:
+        if not self.errors:
             return
         for name, field in self.fields.items():
             chosen = self.files.get(self.add_prefix(name)) if self.files else None
-            if isinstance(field, forms.FileField) and chosen and name not in self._errors:
+            if isinstance(field, forms.FileField) and chosen and name not in self.errors:
                 super().add_error(
                     name, f"“{chosen.name}” was not kept, as this page came back. Choose it again"
                 )
