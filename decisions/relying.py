@@ -54,12 +54,22 @@ def _later_word() -> QuerySet[ConsentRecord]:
     )
 
 
+def _still_goes_on() -> Q:
+    """Say which yes matters when it runs out: one to go on sharing, or while work goes on.
+
+    A yes given once has done its work when its case or the decision is closed (R33). Taking it
+    back counts even then.
+    """
+    work = Q(version__decision__closed_at=None, version__decision__case__closed_at=None)
+    return Q(consent__continuing=True) | work
+
+
 def changed() -> QuerySet[ConsentConsidered]:
     """Return each yes relied on that was withdrawn, narrowed or contradicted since, or ran out."""
     narrowed = ConsentStep.objects.filter(
         kind=Step.PART_WITHDRAWN, consent=OuterRef("consent"), recorded_at__gt=OuterRef("since")
     )
-    ran_out = Q(
+    ran_out = _still_goes_on() & Q(
         consent__withdrawal=None,
         consent__until__lt=today(),
         consent__until__gte=TruncDate("since"),
@@ -155,6 +165,7 @@ def _sources(
         ),
         Source(
             rows=relied.filter(
+                _still_goes_on(),
                 consent__withdrawal=None,
                 consent__until__lt=today(),
                 consent__until__gte=localdate(signed),

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Any, Final
 
 from django.db.models import Case as Choose
@@ -42,6 +43,8 @@ from decisions.models.review import LookBack, Review, ReviewReply, SecondReview
 from decisions.queries import open_draft_id
 from infosharing.accounts import roles
 from infosharing.accounts.models import User
+from infosharing.accounts.queries import standing
+from infosharing.accounts.roles import RECORDING
 from infosharing.cases.chronicle import (
     Cases,
     Entry,
@@ -54,6 +57,7 @@ from infosharing.cases.chronicle import (
     with_document,
 )
 from infosharing.cases.enums import Strand
+from infosharing.cases.models import Case
 from infosharing.guidance import codes
 from infosharing.identifiers import spoken
 from infosharing.journeys.templatetags.british import british_date
@@ -91,9 +95,13 @@ STRANDS: Final[dict[type[Model], Strand]] = {
 def entries(cases: Cases, user: User) -> list[Entry]:
     """Return what was asked, advised, decided, reviewed, sent, received and told; one query.
 
-    ``user`` is somebody who may see the case or cases.
+    ``user`` is somebody who may see the case or cases; drafts are opened by those who record there.
     """
+    cases = [cases] if isinstance(cases, Case) else list(cases)
     keys = keys_of(cases)
+    records_at = {place.pk for place in standing(user).organisations_with(RECORDING)}
+    open_to = frozenset(case.pk for case in cases if case.organisation_id in records_at)
+    of_decision = partial(_of_decision, open_to=open_to)
     return told(
         Source(
             rows=Request.objects.filter(case__in=keys),
@@ -131,30 +139,30 @@ def entries(cases: Cases, user: User) -> list[Entry]:
             by="said_by__name",
             texts=["request__public_id", "known__reference", SAME],
         ),
-        _of_decision(
+        of_decision(
             Decision.objects.filter(case__in=keys),
             lambda row, url: row.entry("Decision started", url=url),
             path="",
             moment="started_at",
             by="started_by__name",
         ),
-        _of_decision(
+        of_decision(
             Advice.objects.filter(decision__case__in=keys),
             _advice,
             day="given_on",
             texts=["adviser", "role", "words", REPORTED],
         ),
-        _of_decision(
+        of_decision(
             AdviceRequest.objects.filter(decision__case__in=keys),
             _asked,
             moment="asked_at",
             by="asked_by__name",
             texts=["asked_of__name", "question", "named_because"],
         ),
-        _of_decision(
+        of_decision(
             AdviceTried.objects.filter(decision__case__in=keys), _tried, texts=["role", "how"]
         ),
-        _of_decision(
+        of_decision(
             SignedVersion.objects.filter(decision__case__in=keys),
             _signed,
             day="happened_on",
@@ -163,14 +171,14 @@ def entries(cases: Cases, user: User) -> list[Entry]:
             by="signed_by__name",
             texts=["kind", "outcome", "signed_as", "reason", "in_place_of__name"],
         ),
-        _of_decision(
+        of_decision(
             Draft.objects.filter(decision__case__in=keys).exclude(kind=VersionKind.DECISION),
             _taken_up,
             moment="started_at",
             by="started_by__name",
             texts=["kind", "reason", "known_from", Cast("known_on", CharField())],
         ),
-        _of_decision(
+        of_decision(
             Review.objects.filter(version__decision__case__in=keys),
             _reviewed,
             path="version__decision__",
@@ -178,7 +186,7 @@ def entries(cases: Cases, user: User) -> list[Entry]:
             by="reviewer__name",
             texts=["outcome", "words", "reviewed_as", "in_place_of__name"],
         ),
-        _of_decision(
+        of_decision(
             SecondReview.objects.filter(review__version__decision__case__in=keys),
             _reviewed_again,
             path="review__version__decision__",
@@ -186,7 +194,7 @@ def entries(cases: Cases, user: User) -> list[Entry]:
             by="reviewer__name",
             texts=["outcome", "words", "reviewed_as", "in_place_of__name"],
         ),
-        _of_decision(
+        of_decision(
             ReviewReply.objects.filter(review__version__decision__case__in=keys),
             lambda row, url: row.entry("Disagreement answered", row.texts[0], url=url),
             path="review__version__decision__",
@@ -194,40 +202,40 @@ def entries(cases: Cases, user: User) -> list[Entry]:
             by="replied_by__name",
             texts=["words"],
         ),
-        _of_decision(
+        of_decision(
             LookBack.objects.filter(decision__case__in=keys),
             _looked_back,
             moment="looked_at",
             by="looked_by__name",
             texts=["found", "findings", "to_change", "looked_as", "in_place_of__name"],
         ),
-        _of_decision(
+        of_decision(
             Disclosure.objects.filter(decision__case__in=keys),
             _sent,
             day="sent_on",
             clock="sent_time",
             texts=["recipient__name", "sent_by", "note", shown_by(cases)],
         ),
-        _of_decision(
+        of_decision(
             Receipt.objects.filter(disclosure__decision__case__in=keys),
             _received,
             path="disclosure__decision__",
             day="known_on",
             texts=["disclosure__recipient__name", "state", "confirmed_by", shown_by(cases)],
         ),
-        _of_decision(
+        of_decision(
             Telling.objects.filter(decision__case__in=keys),
             _told,
             day="told_on",
             texts=["person__name", "told_who", HOW_OR_WHY_NOT],
         ),
-        _of_decision(
+        of_decision(
             ConsentReaction.objects.filter(version__decision__case__in=keys),
             _reacted,
             path="version__decision__",
             texts=["done", "words"],
         ),
-        _of_decision(
+        of_decision(
             Progress.objects.filter(decision__case__in=keys),
             _came,
             day="happened_on",
@@ -253,19 +261,22 @@ def _of_decision(
     rows: QuerySet[Any],
     tell: Callable[[Row, str], Entry],
     *,
+    open_to: frozenset[int],
     path: str = "decision__",
     texts: Sequence[Text] = (),
     **fields: str,
 ) -> Source:
     """Return a source of what belongs to a decision; ``path`` is the way there from its rows.
 
-    ``tell`` is given the row, without the two ids, and where the decision stands.
+    ``tell`` is given the row, without the two ids, and where the decision stands: its draft in the
+    cases ``open_to`` whoever reads.
     """
     ids: list[Text] = [f"{path}public_id", open_draft_id(path)]
 
     def with_url(row: Row) -> Entry:
         ident, draft, *rest = row.texts
-        return tell(replace(row, texts=rest), _url(ident, draft))
+        url = _url(ident, draft if row.case in open_to else "")
+        return tell(replace(row, texts=rest), url)
 
     return Source(rows=rows, tell=with_url, texts=[*ids, *texts], case=f"{path}case_id", **fields)
 

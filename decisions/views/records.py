@@ -77,9 +77,14 @@ def _may_still_review(user: User, decision: Decision) -> list[Step]:
     return [Step("Review this decision", url, "It does not have to be.")]
 
 
+def _is_author(user: User, decision: Decision) -> bool:
+    """Return whether a user signed a decision, or stands in for who did; no query."""
+    return decision.signed_by_id in {user.pk, *(one.pk for one in standing(user).stands_in_for)}
+
+
 def _unanswered(user: User, decision: Decision, review: records.Reviewed | None) -> list[Step]:
     """Return that the author has not answered a reviewer who did not agree; no query."""
-    if decision.signed_by_id not in {user.pk, *(one.pk for one in standing(user).stands_in_for)}:
+    if not _is_author(user, decision):
         return []
     said = [("first", review), ("second", review.second if review else None)]
     return [
@@ -90,6 +95,19 @@ def _unanswered(user: User, decision: Decision, review: records.Reviewed | None)
         for which, one in said
         if one and one.disagreed and not one.reply
     ]
+
+
+def _new_version(user: User, decision: Decision, draft: Draft | None) -> list[Step]:
+    """Return that a new version can be started; what is returned is its author's to do first."""
+    returned = decision.review_state == ReviewState.RETURNED
+    if draft is not None or (returned and _is_author(user, decision)):
+        return []
+    hint = "When something new is known, or something was wrong."
+    if returned and decision.version is not None:
+        author = decision.version.signed_by.name
+        hint = f"{author} is asked to. If you do, somebody else reviews it."
+    url = reverse("decisions:amend", args=[decision.public_id])
+    return [Step("Start a new version", url, hint)]
 
 
 def _steps(
@@ -120,7 +138,7 @@ def _steps(
         hint = f"{draft.started_by.name} started it."
         url = reverse("decisions:draft", args=[draft.public_id])
         steps.append(Step("Go on with the new version", url, hint))
-    elif decision.review_state == ReviewState.RETURNED:
+    elif decision.review_state == ReviewState.RETURNED and _is_author(user, decision):
         steps.append(Step("Make the changes asked for", to("amend")))
     if decision.outcome in SHARING:
         missed = what_followed["not_sent_to"]
@@ -157,9 +175,7 @@ def _steps(
     steps += _may_still_review(user, decision)
     if decision.closed_at is None:
         steps.append(Step("Record a reply, or press for one", to("progress-new")))
-    if draft is None and decision.review_state != ReviewState.RETURNED:
-        hint = "When something new is known, or something was wrong."
-        steps.append(Step("Start a new version", to("amend"), hint))
+    steps += _new_version(user, decision, draft)
     steps.append(
         Step(
             "Close this decision" if decision.closed_at is None else "Open this decision again",

@@ -206,6 +206,18 @@ def test_an_entry_leads_to_the_draft_until_something_is_signed_and_then_to_the_d
     }
 
 
+def test_whoever_only_reads_is_led_to_a_page_they_can_open_and_to_no_draft(cast, sign_in):
+    case = _case(cast)
+    draft = a_draft(case=case, by=cast.dsl)
+    afterwards.a_question(draft.decision, cast.deputy, cast.dsl)
+    client = sign_in(cast.auditor)
+    page = client.get(_url(case, "chronology/"))
+    links = {entry["title"]: entry["url"] for entry in page.context["entries"] if entry["url"]}
+    here = f"/decisions/{draft.decision.public_id}/"
+    assert (links["Decision started"], links["Advice asked for"]) == (here, here)
+    assert [client.get(link).status_code for link in links.values()] == [200] * len(links)
+
+
 def test_nothing_of_another_case_is_told(cast, sign_in):
     case, other = _case(cast), _case(cast, summary="Another matter")
     _everything(cast, other, 1)

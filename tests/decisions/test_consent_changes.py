@@ -11,6 +11,7 @@ from consent.enums import How
 from consent.models import ConsentRecord
 from decisions import due, queries
 from decisions import timeline as decisions_timeline
+from decisions.domain import progress
 from decisions.domain.drafting import start_amendment
 from decisions.domain.relying import NothingChanged, answer_consent_change
 from decisions.enums import Reaction
@@ -18,6 +19,7 @@ from decisions.models import ConsentReaction, SignedVersion
 from decisions.policies import ChangedSinceShown
 from decisions.relying import changes_of
 from infosharing.casefile.pdf.document import decision_data
+from infosharing.cases.domain.concluding import close_case
 from infosharing.cases.domain.opening import exclude_from_case, name_on_case
 from tests.counting import statements
 from tests.decisions.afterwards import a_decision, signed
@@ -145,6 +147,27 @@ def test_a_yes_that_ran_out_flags_it_from_the_day_after(cast, monkeypatch, until
     assert _open(decision) == ["A consent ran out"] * flagged
     marked = vars(queries.access_record(cast.dsl, decision.public_id))["consent_changed"]
     assert marked is bool(flagged)
+
+
+@pytest.mark.parametrize("closed", ["case", "decision"])
+@pytest.mark.parametrize("ongoing", [False, True])
+def test_a_yes_given_once_that_ran_out_asks_nothing_of_anybody_once_its_work_is_closed(
+    cast, monkeypatch, closed, ongoing
+):
+    terms = {"continuing": True, "review_on": _days(3)} if ongoing else {}
+    decision, yes = _relying(cast, until=_days(5), **terms)
+    monkeypatch.setattr("decisions.relying.today", lambda: _days(6))
+    assert len(_rows(cast.dsl)) == 1
+    if closed == "case":
+        close_case(case=decision.case, reason="Moved", by=cast.dsl, at=timezone.now())
+    else:
+        progress.close(decision=decision, reason="Moved", by=cast.dsl, at=timezone.now())
+    decision.refresh_from_db()
+    assert _open(decision) == ["A consent ran out"] * ongoing
+    assert len(_rows(cast.dsl)) == ongoing
+    _withdraw(yes, cast.dsl)
+    assert _open(decision) == ["A consent was withdrawn"]
+    assert len(_rows(cast.dsl)) == 1
 
 
 def test_what_was_known_at_the_signature_flags_nothing(cast):

@@ -32,7 +32,7 @@ from tests.decisions.afterwards import (
     told,
 )
 from tests.decisions.test_breaches import a_breach
-from tests.factories import a_case, a_draft, save
+from tests.factories import a_case, a_draft, a_stand_in, save
 
 HOSTILE = '<script>alert("x")</script><img src=x onerror=alert(1)>'
 
@@ -190,6 +190,21 @@ def test_a_returned_decision_is_to_be_changed_first(cast, sign_in):
     page = client.get(_url(decision))
     assert _steps(page)[0] == "Go on with the new version"
     assert page.context["steps"][0].url == f"/drafts/{draft.public_id}/"
+
+
+@pytest.mark.parametrize(("person", "asked"), [("colleague", True), ("deputy", False)])
+def test_only_its_author_or_who_stands_in_is_asked_to_change_what_was_returned(
+    cast, sign_in, person, asked
+):
+    decision = a_decision(cast)
+    a_review(decision, cast.deputy, outcome="returned", words="Say why.")
+    a_stand_in(cast)
+    page = sign_in(getattr(cast, person)).get(_url(decision))
+    steps = {step.text: step.hint for step in page.context["steps"]}
+    assert ("Make the changes asked for" in steps) is asked
+    assert ("Start a new version" in steps) is not asked
+    hint = "Dilys Morgan is asked to. If you do, somebody else reviews it."
+    assert asked or steps["Start a new version"] == hint
 
 
 def test_a_refusal_has_nothing_to_send(cast, sign_in):
