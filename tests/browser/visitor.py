@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Download, Page, expect
 
 # govuk-frontend's own script sets aria-expanded on radio buttons that reveal something.
 ALLOWED = {("aria-allowed-attr", ".govuk-radios__input[aria-controls]")}
@@ -55,14 +55,27 @@ class Visitor:
         self.page.get_by_role("button", name=name, exact=True).first.click()
         self._arrives()
 
+    def takes(self, name: str) -> Download:
+        """Press a button that gives a file, and take it."""
+        with self.page.expect_download() as download:
+            self.page.get_by_role("button", name=name, exact=True).first.click()
+        return download.value
+
     def follows(self, name: str | re.Pattern[str]) -> None:
         """Follow a link, by its words."""
         self.page.locator("a").filter(has_text=name).first.click()
         self._arrives()
 
-    def types(self, label: str, text: str, *, exact: bool = False) -> None:
-        """Type into a field, by its label."""
-        self.page.get_by_label(label, exact=exact).first.fill(text)
+    def unfolds(self, name: str) -> None:
+        """Open what is folded, by its words, if it is not open."""
+        details = self.page.locator("details", has=self.page.get_by_text(name, exact=True)).first
+        if details.get_attribute("open") is None:
+            details.locator("summary").first.click()
+
+    def types(self, label: str, text: str, *, exact: bool = False, part: str = "") -> None:
+        """Type into a field, by its label; in one part of the page, if several ask the same."""
+        page = self.page.get_by_role("region", name=part) if part else self.page
+        page.get_by_label(label, exact=exact).first.fill(text)
         self.fields += 1
         self.keys += len(text)
 
@@ -86,6 +99,25 @@ class Visitor:
         self.page.get_by_label(label).first.check()
         self.fields += 1
         self.keys += 1
+
+    def picks(self, label: str, answer: str) -> None:
+        """Choose from a drop-down, by its label."""
+        self.page.get_by_label(label, exact=True).first.select_option(label=answer)
+        self.fields += 1
+        self.keys += 1
+
+    def still_reads(self, label: str, text: str, *, part: str = "") -> None:
+        """What was typed into a field stands there."""
+        page = self.page.get_by_role("region", name=part) if part else self.page
+        expect(page.get_by_label(label).first).to_have_value(text)
+
+    def finds_nothing_at(self, path: str) -> None:
+        """The page at this address is, to the letter, that of an address where nothing is."""
+        found, absent = (
+            self.page.request.get(self.address + one)
+            for one in (path, re.sub(r"[\w-]{22}", "A" * 22, path))
+        )
+        assert (found.status, found.body()) == (404, absent.body()), path
 
     def sees(self, text: str) -> None:
         """The page shows these words."""

@@ -46,7 +46,7 @@ def test_the_auditor_asks_for_a_case_and_takes_it_away_when_it_is_made(cast, sig
     client = sign_in(cast.auditor)
     answer = client.post(f"/cases/{decision.case.public_id}/export/")
     export = Export.objects.get()
-    assert (answer.status_code, answer["Location"]) == (302, f"{_page(export)}?watch=yes")
+    assert (answer.status_code, answer["Location"]) == (302, _page(export))
     assert "Waiting for its turn" in _text(client.get(_page(export)))
     made_now(export)
     assert "Take the PDF away" in _text(client.get(_page(export)))
@@ -254,7 +254,7 @@ def test_the_chronology_of_a_person_spans_the_cases_one_may_take_away(cast, sign
 # The pages
 
 
-def test_a_page_that_looks_again_by_itself_can_be_stopped_and_stops(cast, sign_in):
+def test_a_page_looks_again_by_itself_only_if_asked_to_can_be_stopped_and_stops(cast, sign_in):
     export = an_export(cast)
     client = sign_in(cast.auditor)
     watching = client.get(f"{_page(export)}?watch=yes")

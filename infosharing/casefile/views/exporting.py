@@ -34,8 +34,7 @@ def _asked_for(request: HttpRequest, wanted: Wanted, back: str) -> HttpResponse:
     except UnableToExport as error:
         messages.error(request, str(error))
         return redirect(back)
-    here = reverse("casefile:export", args=[export.public_id])
-    return redirect(f"{here}?watch=yes")
+    return redirect("casefile:export", export.public_id)
 
 
 @requires(Access.OVERSEER)
