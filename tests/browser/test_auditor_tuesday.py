@@ -2,7 +2,7 @@
 
 import csv
 import io
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
@@ -23,11 +23,6 @@ FILTER = "Filter by dates and more"
 PDF = "Take these decisions away (PDF, whole)"
 
 
-def _types_day(somebody: Visitor, question: str, later: int = 0) -> None:
-    day = date.today() + later * DAY  # noqa: DTZ011 - the browser's day
-    somebody.types_date(question, day.day, day.month, day.year)
-
-
 def _narrows_to_what_was_refused(aisha: Visitor) -> None:
     aisha.unfolds(FILTER)
     aisha.picks("Outcome", "Do not share")
@@ -44,8 +39,8 @@ def test_the_auditor_narrows_the_list_keeps_the_filter_and_takes_exactly_its_row
     aisha = visit("auditor")
     aisha.is_at("Decisions")
     aisha.unfolds(FILTER)
-    _types_day(aisha, "Signed from", later=1)
-    _types_day(aisha, "Signed until")
+    aisha.types_day("Signed from", later=1)
+    aisha.types_day("Signed until")
     aisha.presses("Show these")
     aisha.is_told_beside_the_field("The last day must not be before the first day")
     aisha.sees("Nothing is listed, as the filter was not understood")
@@ -153,10 +148,10 @@ def test_the_auditor_reads_what_changed_and_how_it_stood_then(visit, cast):
 
     aisha.opens(f"/decisions/{version.decision.public_id}/")
     aisha.follows("How it stood on a day of the past")
-    _types_day(aisha, "On which day?", later=1)
+    aisha.types_day("On which day?", later=1)
     aisha.presses("Show how it stood")
     aisha.is_told_beside_the_field("Enter today or a day of the past")
-    _types_day(aisha, "On which day?", later=-2)
+    aisha.types_day("On which day?", later=-2)
     aisha.presses("Show how it stood")
     aisha.sees("This is the past. It may stand differently now.")
     aisha.sees("The injuries do not fit the account given at home.")
@@ -171,7 +166,6 @@ def test_the_auditor_follows_one_person_prints_it_and_can_write_nothing(visit, c
     draft = a_draft(case=case, by=cast.dsl)
     a_question(draft.decision, cast.deputy, cast.dsl)
     aisha = visit("auditor")
-    aisha.follows("Cases")
     aisha.opens(f"/cases/{case.public_id}/")
     aisha.sees("You can read this case but not change it.")
     offers_nothing_to_write(aisha)

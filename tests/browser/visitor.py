@@ -1,6 +1,7 @@
 """A person at a browser, in sentences; every page they reach is checked as they go."""
 
 import re
+from datetime import date, timedelta
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
@@ -50,7 +51,7 @@ class Visitor:
         self.page.get_by_label("Password", exact=True).fill(password)
         self.presses("Sign in")
 
-    def presses(self, name: str) -> None:
+    def presses(self, name: str | re.Pattern[str]) -> None:
         """Press a button, by the words on it."""
         self.page.get_by_role("button", name=name, exact=True).first.click()
         self._arrives()
@@ -86,6 +87,11 @@ class Visitor:
             box.get_by_label(label).fill(str(value))
             self.keys += len(str(value))
         self.fields += 1
+
+    def types_day(self, group: str, later: int = 0) -> None:
+        """Type the day that is so many days after today."""
+        day = date.today() + timedelta(days=later)  # noqa: DTZ011 - the browser's day
+        self.types_date(group, day.day, day.month, day.year)
 
     def chooses(self, question: str, answer: str) -> None:
         """Choose one answer of a question."""
