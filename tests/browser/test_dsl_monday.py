@@ -209,7 +209,7 @@ def test_while_she_is_away_somebody_acts_in_her_place_and_it_says_so_for_good(vi
     priya.chooses(WHAT, "I agree")
     priya.presses("Record the review")
 
-    dilys.presses(re.compile("^End it now"))  # in whose place is said to who does not see it
+    dilys.presses(re.compile("^End it now"))
     dilys.sees("Ended. From now on nobody acts in that place.")
     priya.finds_nothing_at(f"/decisions/{decision.public_id}/")
     dilys.opens(f"/decisions/{decision.public_id}/")
