@@ -1,22 +1,36 @@
 """Narrowing the lists to what is looked for; who may see what is decided before, in queries."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Any, Final, TypeVar
 
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 
 from decisions.enums import AWAITED, State
 from decisions.models import Decision, Recipient, Request
 from infosharing.accounts.models import User
-from infosharing.cases.queries import cases_about, matching_cases
-from infosharing.search.queries import as_reference, found_by, marked
+from infosharing.cases.finding import case_is_about, case_says, cases_about, matching_cases
+from infosharing.search.queries import as_reference, found_by, found_often, has_words, marked
 
 NOBODY = "nobody"
 # Where requests stand, as chosen in a filter; and who asks where nobody does.
 NEW, DRAFTING, DECIDED, ALL = "new", "drafting", "decided", "all"
 OURS = "ours"
+# Where the words of a search are looked for: see ``infosharing.search.queries.found_often``.
+OF_REQUESTS: Final = {
+    "find": ("request", "case", "person"),
+    "person": ("person",),
+    "requester": ("requester",),
+    "worker": ("worker",),
+}
+OF_DECISIONS: Final = {
+    "find": ("decision", *OF_REQUESTS["find"]),
+    "person": ("person",),
+    "recipient": ("recipient",),
+    "author": ("author",),
+}
+Row = TypeVar("Row", bound=Model)
 
 
 def start_of(day: date) -> datetime:
@@ -62,14 +76,12 @@ def narrowed_decisions(
     if chosen.get("ground"):
         rows = rows.filter(pk__in=marked("ground", chosen["ground"]))
     rows = rows.filter(between("signed_at", chosen))
-    if words.get("find"):
+    often = found_often(words, OF_DECISIONS)
+    if "find" in often:
+        rows = rows.filter(_decision_says(words["find"]))
+    elif words.get("find"):
         rows = rows.filter(pk__in=_matching_decisions(words["find"]))
-    if words.get("person"):
-        rows = rows.filter(case__in=cases_about(words["person"]))
-    for kind in ("recipient", "author"):
-        if words.get(kind):
-            rows = rows.filter(pk__in=found_by(kind, words[kind]))
-    return rows
+    return _by_names(rows, words, often, ("recipient", "author"))
 
 
 def narrowed_requests(
@@ -84,12 +96,12 @@ def narrowed_requests(
     Without ``stands`` those that have no signed decision yet.
     """
     stands = chosen.get("stands", "")
-    undecided = Q(decision=None) | Q(decision__state=State.DRAFTING)
+    undecided = Q(undecided__isnull=False)
     rows = rows.filter(
         {
             "": undecided,
-            NEW: Q(decision=None),
-            DRAFTING: Q(decision__state=State.DRAFTING),
+            NEW: undecided & Q(decision=None),
+            DRAFTING: undecided & Q(decision__isnull=False),
             DECIDED: Q(decision__state=State.SIGNED),
             ALL: Q(),
         }[stands]
@@ -109,14 +121,29 @@ def narrowed_requests(
         rows = rows.filter(happened_on__gte=chosen["since"])
     if chosen.get("until"):
         rows = rows.filter(happened_on__lte=chosen["until"])
-    if words.get("find"):
+    often = found_often(words, OF_REQUESTS)
+    if "find" in often:
+        text = words["find"]
+        rows = rows.filter(_request_says(text, "", "pk") | case_says(text, "case__"))
+    elif words.get("find"):
         keys = Request.objects.values("pk")
         by_case = keys.filter(case__in=matching_cases(words["find"]))
         rows = rows.filter(pk__in=_matching_requests(words["find"]).union(by_case))
-    if words.get("person"):
+    return _by_names(rows, words, often, ("requester", "worker"))
+
+
+def _by_names(
+    rows: QuerySet[Row], words: Mapping[str, str], often: Set[str], kinds: Iterable[str]
+) -> QuerySet[Row]:
+    """Return those whose case is about this person, and with these names of each kind."""
+    if "person" in often:
+        rows = rows.filter(case_is_about(words["person"], "case__"))
+    elif words.get("person"):
         rows = rows.filter(case__in=cases_about(words["person"]))
-    for kind in ("requester", "worker"):
-        if words.get(kind):
+    for kind in kinds:
+        if kind in often:
+            rows = rows.filter(has_words(kind, words[kind], "pk"))
+        elif words.get(kind):
             rows = rows.filter(pk__in=found_by(kind, words[kind]))
     return rows
 
@@ -129,6 +156,16 @@ def _matching_decisions(text: str) -> QuerySet[Decision, Any]:
         keys.filter(request__in=_matching_requests(text)),
         keys.filter(case__in=matching_cases(text)),
     )
+
+
+def _decision_says(text: str) -> Q:
+    """Return what is true of the rows that ``_matching_decisions`` finds, asked row by row."""
+    own = Q(reference=as_reference(text)) | has_words("decision", text, "pk")
+    return own | _request_says(text, "request__", "request_id") | case_says(text, "case__")
+
+
+def _request_says(text: str, path: str, key: str) -> Q:
+    return Q(**{f"{path}reference": as_reference(text)}) | has_words("request", text, key)
 
 
 def _matching_requests(text: str) -> QuerySet[Request, Any]:

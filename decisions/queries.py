@@ -306,14 +306,14 @@ def access_advice_request(user: User, public_id: str) -> AdviceRequest:
 
 def undecided(user: User) -> QuerySet[Request]:
     """Return visible requests that have no signed decision yet."""
-    return visible_requests(user).filter(Q(decision=None) | Q(decision__state=State.DRAFTING))
+    return visible_requests(user).filter(undecided__isnull=False)
 
 
 def signed_decisions(user: User) -> QuerySet[Decision]:
     """Return the visible decisions that have been signed, without the bodies of their versions."""
     return (
         visible_decisions(user)
-        .filter(state=State.SIGNED)
+        .filter(state=State.SIGNED, signed_at__isnull=False)
         .select_related("signed_by", "version", "organisation", "case")
         .defer("version__body")
     )

@@ -68,6 +68,12 @@ def cast(db) -> Cast:
     return make_cast()
 
 
+@pytest.fixture(params=[500, 0], ids=["few", "many"])
+def found_either_way(request, monkeypatch):
+    """Look words up by their index, and along the list as for words that stand everywhere."""
+    monkeypatch.setattr("infosharing.search.queries.MANY", request.param)
+
+
 @pytest.fixture
 def sign_in():
     """Return a function that gives a client signed in as a user."""

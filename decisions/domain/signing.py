@@ -20,6 +20,7 @@ from decisions.models import (
     Progress,
     Recipient,
     SignedVersion,
+    Undecided,
 )
 from decisions.packs import pack_of_draft
 from decisions.permissions import check_user_can_sign, deciding_roles
@@ -142,6 +143,7 @@ def sign(*, draft: Draft, seen: str, by: User, at: datetime) -> SignedVersion:
             recorded_at=at,
         )
     decision.save()
+    Undecided.objects.filter(request=decision.request_id).delete()
     record(
         DecisionEvent.SIGNED,
         by=by,

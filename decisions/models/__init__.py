@@ -19,6 +19,7 @@ from decisions.models.request import (
     RequestDocument,
     RequestPerson,
     SameRequest,
+    Undecided,
 )
 from decisions.models.review import (
     LookBack,
@@ -64,4 +65,5 @@ __all__ = [
     "SecondReview",
     "SignedVersion",
     "Telling",
+    "Undecided",
 ]

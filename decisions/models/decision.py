@@ -80,6 +80,12 @@ class Decision(Referenced):
             models.Index(fields=["organisation", "state", "-signed_at", "-id"]),
             models.Index(fields=["organisation", "review_state", "signed_at"]),
             models.Index(fields=["case", "started_at"]),
+            # The latest of every place, for lists of a whole trust.
+            models.Index(
+                fields=["-signed_at", "-id"],
+                condition=Q(signed_at__isnull=False),
+                name="decisions_decision_newest",
+            ),
             # What is still followed up, which is little of what was ever signed.
             models.Index(
                 fields=["signed_by"],

@@ -1,5 +1,7 @@
 """What somebody asked for, or what we think of sharing ourselves (R4 to R8)."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 
@@ -84,6 +86,13 @@ class Request(Searched, Referenced):
     def __str__(self) -> str:
         return self.reference
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save it; a new one is undecided."""
+        new = self._state.adding
+        super().save(*args, **kwargs)
+        if new:
+            Undecided.objects.create(request=self)
+
     def searched(self) -> Texts:
         """Return what was asked, what for and by whom; and who worked on it."""
         asked = (self.asked_for, self.purpose, self.legal_power)
@@ -100,6 +109,21 @@ class Request(Searched, Referenced):
     def received(self) -> bool:
         """Whether somebody asked, rather than we ourselves."""
         return self.origin == "received"
+
+
+class Undecided(models.Model):
+    """That nothing is signed about a request yet; the row goes with the first signature.
+
+    What is undecided is little of what was ever asked, and every page asks for it: looked up
+    here, rather than found by leaving out what is decided.
+    """
+
+    request = models.OneToOneField(Request, on_delete=models.PROTECT, related_name="undecided")
+
+    unprotected_because = "repeats what requests and decisions say; can be made again from them"
+
+    def __str__(self) -> str:
+        return str(self.request_id)
 
 
 class RequestPerson(models.Model):

@@ -40,12 +40,12 @@ from infosharing.accounts.models import Organisation, User
 from infosharing.accounts.queries import today
 from infosharing.cases.domain.opening import UnableToOpen
 from infosharing.cases.events import CaseEvent
+from infosharing.cases.finding import find_cases
 from infosharing.cases.models import Case
 from infosharing.cases.permissions import check_user_can_work_on
 from infosharing.cases.queries import (
     Alike,
     colleagues,
-    find_cases,
     people_in,
     places_to_record,
     visible_cases,

@@ -23,6 +23,7 @@ from infosharing.accounts.queries import standing
 from infosharing.accounts.roles import OVERSEEING, RECORDING, Role
 from infosharing.cases.queries import names_in, working_days_at
 from infosharing.search import keyset
+from infosharing.search.walking import at_places
 
 PAGE = keyset.PAGE
 CHUNK = 200
@@ -47,7 +48,7 @@ def matching(asked: listing.Listing, roles: frozenset[Role]) -> QuerySet[Decisio
     if not asked.valid:
         return Decision.objects.none()
     reached = [one.pk for one in standing(user).organisations_with(roles)]
-    seen = queries.signed_decisions(user).filter(organisation__in=reached)
+    seen = queries.signed_decisions(user).filter(at_places("organisation_id", reached))
     found = with_reviewers(seen, user)
     return finding.narrowed_decisions(found, asked.chosen, asked.words)
 

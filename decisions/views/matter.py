@@ -15,9 +15,10 @@ from infosharing.accounts.models import Organisation
 from infosharing.accounts.queries import today
 from infosharing.accounts.roles import Role
 from infosharing.cases.events import CaseEvent
+from infosharing.cases.finding import find_cases
 from infosharing.cases.models import Case
 from infosharing.cases.permissions import check_user_can_work_on
-from infosharing.cases.queries import find_cases, places_to_record, visible_cases, with_people
+from infosharing.cases.queries import places_to_record, visible_cases, with_people
 
 RECENT = 5
 FOUND = 20

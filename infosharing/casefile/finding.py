@@ -3,16 +3,16 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from decisions.enums import State
 from decisions.finding import between
-from decisions.models import Decision, Request
+from decisions.models import Decision, Request, Undecided
 from infosharing.accounts.models import User
 from infosharing.cases.enums import Part
+from infosharing.cases.finding import case_is_about, case_says, cases_about, matching_cases
 from infosharing.cases.models import Case, CasePerson
-from infosharing.cases.queries import cases_about, matching_cases
-from infosharing.search.queries import found_by
+from infosharing.search.queries import found_by, found_often, has_words
 
 # A chronology goes by when things were recorded, rather than by when they happened.
 RECORDED: Final = "recorded"
@@ -20,6 +20,8 @@ OPEN, CLOSED = "open", "closed"
 UNDECIDED: Final = "undecided"
 SIGNED: Final = "signed"
 NOTHING: Final = "nothing"
+# Where the words of a search are looked for: see ``infosharing.search.queries.found_often``.
+OF_CASES: Final = {"find": ("case", "person"), "person": ("person",), "opener": ("opener",)}
 
 
 def narrowed_cases(
@@ -30,8 +32,7 @@ def narrowed_cases(
         rows = rows.filter(closed_at__isnull=chosen["state"] == OPEN)
     asked = Request.objects.filter(case=OuterRef("pk"))
     if chosen.get("decided") == UNDECIDED:
-        open_ones = Q(decision=None) | Q(decision__state=State.DRAFTING)
-        rows = rows.filter(Exists(asked.filter(open_ones)))
+        rows = rows.filter(pk__in=Undecided.objects.values("request__case"))
     elif chosen.get("decided") == SIGNED:
         signed = Decision.objects.filter(case=OuterRef("pk"), state=State.SIGNED)
         rows = rows.filter(Exists(signed))
@@ -47,10 +48,21 @@ def narrowed_cases(
     if "mine" in chosen.get("marks", ()):
         rows = rows.filter(opened_by=user)
     rows = rows.filter(between("opened_at", chosen))
-    if words.get("find"):
+    return _with_words(rows, words)
+
+
+def _with_words(rows: QuerySet[Case], words: Mapping[str, str]) -> QuerySet[Case]:
+    often = found_often(words, OF_CASES)
+    if "find" in often:
+        rows = rows.filter(case_says(words["find"]))
+    elif words.get("find"):
         rows = rows.filter(pk__in=matching_cases(words["find"]))
-    if words.get("person"):
+    if "person" in often:
+        rows = rows.filter(case_is_about(words["person"]))
+    elif words.get("person"):
         rows = rows.filter(pk__in=cases_about(words["person"]))
-    if words.get("opener"):
+    if "opener" in often:
+        rows = rows.filter(has_words("opener", words["opener"], "pk"))
+    elif words.get("opener"):
         rows = rows.filter(pk__in=found_by("opener", words["opener"]))
     return rows

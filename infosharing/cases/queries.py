@@ -26,7 +26,7 @@ from infosharing.cases.models import (
     Person,
     SamePerson,
 )
-from infosharing.search.queries import as_reference, found_by
+from infosharing.search.walking import at_places
 from infosharing.workdays.clock import WorkingDays
 
 WORKING = RECORDING | {Role.AUDITOR}
@@ -48,15 +48,15 @@ def visible_filter(user: User, path: str = "") -> tuple[Q, Q]:
     overseen = [o.pk for o in stand.organisations_with(OVERSEEING, own=True)]
     reached = [o.pk for o in stand.organisations_with(WORKING)]
     key = path.removesuffix("__") or "pk"
-    seen = Q(**{f"{path}organisation__in": overseen, f"{path}restricted": False}) | Q(
-        **{f"{path}organisation__in": reached, f"{key}__in": _listed(user, AccessKind.NAMED)}
-    )
+    place, unrestricted = f"{path}organisation_id", Q(**{f"{path}restricted": False})
+    named = Q(**{f"{key}__in": _listed(user, AccessKind.NAMED)})
+    seen = (at_places(place, overseen) & unrestricted) | (at_places(place, reached) & named)
     for other in stand.stands_in_for:
         held = stand.organisations_with(OVERSEEING, standing_in=other)
         places = [one.pk for one in held if one.pk not in overseen]
         if places:
             kept = Q(**{f"{key}__in": _listed(other, AccessKind.EXCLUDED)})
-            seen |= Q(**{f"{path}organisation__in": places, f"{path}restricted": False}) & ~kept
+            seen |= at_places(place, places) & unrestricted & ~kept
     return seen, Q(**{f"{key}__in": _listed(user, AccessKind.EXCLUDED)})
 
 
@@ -344,32 +344,6 @@ def nobody_left(case: Case, *, without: User) -> str:
     if not left and not named - {without.pk}:
         return "Nobody would see the case any more. Bring somebody else in first."
     return ""
-
-
-def matching_cases(text: str) -> QuerySet[Case, Any]:
-    """Return the keys of cases with this reference, or this person, or about this.
-
-    All words are of one name, or of one summary. It knows nothing of who asks: to be used inside
-    ``__in`` on what they may see.
-    """
-    people = CasePerson.objects.filter(person__in=found_by("person", text))
-    found = Case.objects.filter(pk__in=found_by("case", text)).values("pk")
-    named = Case.objects.filter(reference=as_reference(text)).values("pk")
-    return named.union(found, people.values("case"))
-
-
-def cases_about(name: str) -> QuerySet[CasePerson, Any]:
-    """Return the keys of cases somebody of this name has a part in, for use inside ``__in``."""
-    return CasePerson.objects.filter(person__in=found_by("person", name)).values("case")
-
-
-def find_cases(user: User, text: str) -> QuerySet[Case]:
-    """Return the visible cases with this reference, this person, or that are about this.
-
-    Names are compared without accents and capitals; a reference may be typed with spaces or
-    dashes, and with the letters O, I and L for the digits they look like.
-    """
-    return visible_cases(user).filter(pk__in=matching_cases(text))
 
 
 def closures_of(organisation: Organisation) -> QuerySet[Closure]:

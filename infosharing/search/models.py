@@ -29,7 +29,8 @@ class Word(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["kind", "word", "key"], name="search_word_once"),
         ]
-        indexes = [models.Index(fields=["kind", "key"])]
+        # With the word, so that what stands in one object is read from the index alone.
+        indexes = [models.Index(fields=["kind", "key", "word"])]
 
     def __str__(self) -> str:
         return f"{self.kind}/{self.key}"

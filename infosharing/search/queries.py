@@ -1,14 +1,18 @@
 """Finding by words, and the searches of one user."""
 
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
 
-from django.db.models import Q, QuerySet
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from infosharing.accounts.models import User
 from infosharing.identifiers import CROCKFORD, REFERENCE_LENGTH
 from infosharing.search.folding import asked_words
 from infosharing.search.models import KeptSearch, Word
 
+MANY: Final = 500  # objects; what is found more often is looked for along the list
 _MISREAD = str.maketrans("OIL", "011")
 
 
@@ -26,6 +30,45 @@ def found_by(kind: str, text: str) -> QuerySet[Word, Any]:
     # Each word is looked up by itself: of words inside each other PostgreSQL expects one row, and
     # then goes through all of one word for every row of the other.
     return first.intersection(*others) if others else first
+
+
+def has_words(kind: str, text: str, key: str) -> Q:
+    """Return what is true of rows whose ``key`` ``found_by`` gives, asked row by row.
+
+    For words that stand in so much that looking up all of it would take longer than walking along
+    a list until a page of it is full.
+    """
+    words = asked_words(text)
+    if not words:
+        return Q(pk__in=[])
+    found = Q()
+    for word in words:
+        found &= Q(Exists(Word.objects.filter(_starts(word), kind=kind, key=OuterRef(key))))
+    return found
+
+
+def found_often(words: Mapping[str, str], kinds: Mapping[str, Sequence[str]]) -> set[str]:
+    """Return which of the searches find more than ``MANY`` objects of a kind; one query.
+
+    ``words`` are texts by the name of the search, ``kinds`` says where each looks. Counting ends
+    at ``MANY``, whatever there is. No query where nothing is asked.
+    """
+    asked = [(name, kind) for name, text in words.items() if text for kind in kinds.get(name, ())]
+    arms: list[str] = []
+    given: list[Any] = []
+    for name, kind in asked:
+        try:
+            sql, parameters = found_by(kind, words[name])[: MANY + 1].query.sql_with_params()
+        except EmptyResultSet:
+            sql, parameters = "SELECT 1 WHERE 1 = 0", ()
+        arms.append(f"(SELECT COUNT(*) FROM ({sql}) found_{len(arms)})")  # noqa: S608 - Django's
+        given += parameters
+    if not arms:
+        return set()
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(arms)}", given)
+        numbers = cursor.fetchone()
+    return {name for (name, _), number in zip(asked, numbers, strict=True) if number > MANY}
 
 
 def marked(kind: str, word: str) -> QuerySet[Word, Any]:

@@ -93,7 +93,7 @@ def stands() -> dict[str, QuerySet]:
     signed = Decision.objects.filter(state=State.SIGNED)
     drafting = Decision.objects.filter(state=State.DRAFTING)
     versions = SignedVersion.objects.all()
-    undecided = Request.objects.exclude(decision__state=State.SIGNED)
+    undecided = Request.objects.filter(undecided__isnull=False)
     confirmed = Disclosure.objects.filter(receipts__state=ReceiptState.CONFIRMED)
     yes = ConsentRecord.objects.filter(status=Status.GIVEN)
     return {

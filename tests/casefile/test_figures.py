@@ -310,6 +310,22 @@ def test_it_asks_the_database_as_often_for_three_as_for_one(cast, sign_in, rows)
         client.get("/figures/")
 
 
+@pytest.mark.parametrize("rows", [1, 3])
+def test_a_whole_trust_is_counted_with_as_many_statements_for_three_as_for_one(cast, sign_in, rows):
+    lead = make_user("trust_dpl", "Tara Lund")
+    make_member(lead, cast.trust, Role.DATA_PROTECTION_LEAD)
+    for _ in range(rows):
+        a_receipt(a_disclosure(a_decision(cast), cast.dsl), cast.dsl)
+        case = a_case(by=cast.stranger, organisation=cast.other_school)
+        a_decision(cast, cast.stranger, case=case)
+    client = sign_in(lead)
+    client.get("/figures/")
+
+    with statements(17):
+        page = client.get("/figures/")
+    assert page.context["total_words"] == f"{2 * rows} decisions"
+
+
 def test_looking_at_figures_is_logged_with_the_places(cast, sign_in):
     sign_in(cast.dsl).get("/figures/")
 

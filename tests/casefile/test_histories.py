@@ -27,7 +27,7 @@ from infosharing.cases.events import CaseEvent
 from infosharing.cases.models import Case
 from infosharing.guidance.codes import REQUESTER_KINDS
 from tests.access.world import make_world
-from tests.counting import data_statements
+from tests.counting import data_statements, statements
 from tests.decisions.afterwards import a_decision, a_question
 from tests.factories import (
     a_case,
@@ -38,6 +38,7 @@ from tests.factories import (
     its_person,
     save,
 )
+from tests.people import make_member, make_user
 
 NOW = timezone.now
 
@@ -233,6 +234,26 @@ def test_a_page_of_changes_costs_the_same_at_ten_and_at_a_thousand(cast, sign_in
         f"Summary {number - 2}",
         f"Summary {number - 1}",
     )
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+@pytest.mark.parametrize(("of", "number"), [("case", 12), ("decision", 12)])
+def test_somebody_of_the_trust_reads_a_history_with_as_many_statements_for_three_as_for_one(
+    cast, sign_in, of, number, rows
+):
+    lead = make_user("trust_dpl", "Tara Lund")
+    make_member(lead, cast.trust, Role.DATA_PROTECTION_LEAD)
+    case = a_case(by=cast.staff, organisation=cast.school)
+    decisions = [a_decision(cast, case=case) for _ in range(rows)]
+    for decision in decisions:
+        a_question(decision, cast.deputy, cast.dsl)
+    url = _url(case) if of == "case" else f"/decisions/{decisions[0].public_id}/history/"
+    client = sign_in(lead)
+    client.get(url)
+
+    with statements(number):
+        page = client.get(url)
+    assert page.context["changes"]
 
 
 def test_a_question_for_advice_is_told_as_it_was_typed_and_nobody_is_given_words(cast, sign_in):

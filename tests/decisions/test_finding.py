@@ -48,6 +48,7 @@ def _found(client, **words):
     return client.get(posted["Location"])
 
 
+@pytest.mark.usefixtures("found_either_way")
 @pytest.mark.parametrize(
     ("field", "words"),
     [
@@ -81,6 +82,7 @@ def test_a_decision_is_found_by_names_references_and_words(cast, sign_in, field,
     assert f"“{text}”" in _text(page)
 
 
+@pytest.mark.usefixtures("found_either_way")
 def test_a_person_renamed_is_found_by_the_new_name_and_no_longer_by_the_old(cast, sign_in):
     decision = a_decision(cast, case=_case(cast, "Ann Old"))
     person = its_person(decision.case)
@@ -109,6 +111,7 @@ def test_no_name_stands_in_an_address_a_title_or_a_heading(cast, sign_in):
     assert not re.search("(?i)Łęcka|lecka|%C5%81", head + links)
 
 
+@pytest.mark.usefixtures("found_either_way")
 def test_words_and_choices_hold_together_and_are_told_back(cast, sign_in):
     case = _case(cast)
     shared, part = a_decision(cast, case=case), a_part_shared(cast)
@@ -323,6 +326,7 @@ def test_one_takes_away_only_from_where_one_oversees(cast, sign_in):
 # How much is asked of the database, and how
 
 
+@pytest.mark.usefixtures("found_either_way")
 @pytest.mark.parametrize("rows", [1, 3])
 def test_a_filtered_list_asks_the_database_at_most_twelve_times(cast, sign_in, rows):
     for _ in range(rows):
@@ -333,9 +337,10 @@ def test_a_filtered_list_asks_the_database_at_most_twelve_times(cast, sign_in, r
     with CaptureQueriesContext(connection) as captured:
         page = client.get(posted + "&outcome=share")
     assert len(page.context["signed"]) == rows
-    assert len(data_statements(captured)) == 10
+    assert len(data_statements(captured)) == 11
 
 
+@pytest.mark.usefixtures("found_either_way")
 def test_a_wrong_version_of_a_decision_is_not_found_any_more(cast, sign_in):
     from tests.decisions.afterwards import an_amendment
     from tests.factories import save

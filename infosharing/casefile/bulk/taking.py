@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from django.db.models import AutoField, Max, Model
 from simple_history.models import HistoricalChanges
 
+from decisions.models import Undecided
 from infosharing.audit.models import Entry, Payload
 from infosharing.audit.protection import is_protected, options_of
 from infosharing.audit.recording import tail
@@ -49,11 +50,11 @@ def taken(steps: Callable[[], Iterator[None]]) -> list[Taken]:
 
 
 def copied_models() -> list[type[Model]]:
-    """Return every model whose rows are copied: those of the record, and what they are found by."""
+    """Return every model whose rows are copied: the record's, and those made from it."""
     return [
         model
         for model in apps.get_models(include_auto_created=True)
-        if (is_protected(model) or model is Word)
+        if (is_protected(model) or model in (Word, Undecided))
         and isinstance(options_of(model).pk, AutoField)
         and not options_of(model).proxy
     ]

@@ -44,7 +44,10 @@ class Case(Searched, Referenced):
                 name="cases_case_closed_by_somebody_for_a_reason",
             ),
         ]
-        indexes = [models.Index(fields=["organisation", "-opened_at"])]
+        indexes = [
+            models.Index(fields=["organisation", "-opened_at"]),
+            models.Index(fields=["-opened_at", "-id"]),
+        ]
 
     def __str__(self) -> str:
         return self.reference
