@@ -8,10 +8,9 @@ entries are appended under the same lock, in their order, as ``recording`` would
 
 import secrets
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from django.conf import settings
 from django.db import connection, models
@@ -31,8 +30,7 @@ class RefusedInProduction(RuntimeError):
     """Rows are not made wholesale where the record is real."""
 
 
-@dataclass(frozen=True, slots=True)
-class Happened:
+class Happened(NamedTuple):
     """One thing that happened: a moment (aware), codes, opaque ids, and details in their one form.
 
     What each may look like is the business of ``log_format.Header``.
@@ -100,7 +98,7 @@ def _chained(
     for start, one in enumerate(happened):
         seq += 1
         at, stored_at = _moment(one.at)
-        header = log_format.Header(
+        encoded = log_format.header_of(
             seq=seq,
             at=at,
             event=one.event,
@@ -118,18 +116,17 @@ def _chained(
             salt = salts[start * width : (start + 1) * width]
             committed = log_format.commitment(salt, one.payload)
             payloads.append((seq, salt, one.payload))
-        encoded = header.encode()
         hashed = log_format.entry_hash(last, encoded, committed)
         yield (
             *(seq, last, encoded, committed, hashed),
-            *(stored_at, header.event, header.outcome),
-            *(header.actor, header.organisation, header.case),
-            *(header.object_type, header.object_id, header.request_id),
+            *(stored_at, one.event, one.outcome),
+            *(one.actor, one.organisation, one.case),
+            *(one.object_type, one.object_id, ""),
         )
         last = hashed
 
 
-@lru_cache(10_000)
+@lru_cache(100_000)
 def _moment(at: datetime) -> tuple[str, Any]:
     """Return a moment as the header tells it, and as the column holds it."""
     return log_format.utc(at), connection.ops.adapt_datetimefield_value(at)

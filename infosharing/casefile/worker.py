@@ -23,14 +23,13 @@ from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 from django.utils.timezone import localdate
 
-from decisions.models import SignedVersion
 from infosharing.casefile import store
+from infosharing.casefile.ahead import UNUSED_DAYS, WORTH_IT, fresh
 from infosharing.casefile.domain import exporting, working
 from infosharing.casefile.domain.pages import drop_unknown, forget_pages
 from infosharing.casefile.enums import ExportState
 from infosharing.casefile.models import Export
 from infosharing.casefile.pdf.making import NotAllowed, Stopped, make
-from infosharing.casefile.pdf.parts import version_pages
 
 logger = logging.getLogger("infosharing.exports")
 PAUSE: Final = 1.0  # seconds between two looks for something to do
@@ -38,9 +37,7 @@ BEAT: Final = timedelta(seconds=0.5)  # at most that often an export says how fa
 TIDY_EVERY: Final = 300.0  # seconds
 SWEEP_EVERY: Final = 24 * 60 * 60.0
 AHEAD_EVERY: Final = 20.0
-AHEAD: Final = 50  # versions whose pages are made in one go while nothing waits
-AHEAD_DAYS: Final = 7  # versions signed longer ago wait until somebody asks for them
-UNUSED_DAYS: Final = 400
+LEFT_OFF: Final = 3  # how a process ends that made pages ahead, and then an export came
 WENT_WRONG: Final = (
     "Something went wrong that was not your doing. Ask again; tell your administrator if it fails "
     "again, with the reference of this PDF."
@@ -86,7 +83,8 @@ def _make(export: Export, claim: str) -> None:
         said = now
         return working.show_life(export, claim=claim, done=done, total=total, at=now)
 
-    made, failed = make(export, progress=progress)
+    with _helped(export, claim):
+        made, failed = make(export, progress=progress)
     try:
         exporting.finish_export(
             export=export, claim=claim, made=made, failed=failed, by=None, at=timezone.now()
@@ -143,27 +141,25 @@ def one(claim: str) -> bool:
         return make_next(claim)
 
 
-def fresh_versions(after: int) -> list[int]:
-    """Return the keys of some versions signed lately, those after one of them."""
-    since = timezone.now() - timedelta(days=AHEAD_DAYS)
-    rows = SignedVersion.objects.filter(pk__gt=after, signed_at__gte=since).order_by("pk")
-    return list(rows.values_list("pk", flat=True)[:AHEAD])
+@contextmanager
+def _helped(export: Export, claim: str) -> Iterator[None]:
+    """Let a second process make pages from the end of a long export, where there is room for it."""
+    many = export.records.filter(decision__isnull=False).count() >= WORTH_IT
+    if not many or (os.cpu_count() or 1) < 2:
+        yield
+        return
+    helper = _started("--help-with", export.public_id, claim)
+    try:
+        yield
+    finally:
+        helper.terminate()
+        helper.wait()
 
 
-def ahead(after: int) -> None:
-    """Make pages of versions signed lately, so that whoever asks later waits less."""
-    os.nice(10)
-    rows = SignedVersion.objects.select_related("decision", "decision__organisation")
-    for version in rows.filter(pk__in=fresh_versions(after)).order_by("pk"):
-        if Export.objects.filter(working.waiting(timezone.now())).exists():
-            return
-        try:
-            version_pages(version, timezone.now())
-        except (DatabaseError, OSError):
-            raise
-        except Exception:
-            # Whoever asks for it is told; nobody has yet.
-            logger.exception("version %s: its pages could not be made ahead", version.public_id)
+def _started(*what: str) -> subprocess.Popen[bytes]:
+    manage = str(Path(settings.BASE_DIR) / "manage.py")
+    command = [sys.executable, manage, "work_exports", *what]
+    return subprocess.Popen(command)  # noqa: S603 - our own program
 
 
 class Keeper:
@@ -205,21 +201,21 @@ class Keeper:
             drop_unknown(older_than=now - timedelta(days=1))
         elif time.monotonic() - self.went_ahead > AHEAD_EVERY:
             self.went_ahead = time.monotonic()
-            found = fresh_versions(self.ahead)
-            if found:
-                self._wait_for("--ahead", str(self.ahead))
-                self.ahead = found[-1]
+            found = fresh(self.ahead)
+            # What was left for an export that came is gone on with; over what died it is not.
+            if found and self._wait_for("--ahead", str(self.ahead)) != LEFT_OFF:
+                self.ahead, _ = found[-1]
 
-    def _wait_for(self, *what: str) -> None:
-        manage = str(Path(settings.BASE_DIR) / "manage.py")
-        command = [sys.executable, manage, "work_exports", *what]
-        self.child = subprocess.Popen(command)  # noqa: S603 - our own program
+    def _wait_for(self, *what: str) -> int | None:
+        """Run one of our own processes; return how it ended, None when it had to be stopped."""
+        self.child = _started(*what)
         while self.child.poll() is None:
             if self._alone():
                 self._stop_child()
-                return
+                return None
             time.sleep(0.1)
-        self.child = None
+        ended, self.child = self.child.returncode, None
+        return ended
 
     def _alone(self) -> bool:
         return bool(self.parent) and os.getppid() != self.parent

@@ -11,6 +11,7 @@ from infosharing.audit import wholesale
 from infosharing.audit.backends.guard import UnrecordedChange
 from infosharing.audit.models import Entry
 from infosharing.casefile.bulk import making
+from infosharing.casefile.bulk.handing import Batch, MakingFailed, handed_over
 from infosharing.cases.models import Case
 from infosharing.search.models import Word
 from tests.factories import a_case
@@ -20,7 +21,8 @@ def test_the_same_seed_gives_the_same_and_another_another(db, monkeypatch, setti
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     now = timezone.now()
 
-    def digests(seed: int) -> list[str]:
+    def digests(seed: int, processes: int = 1) -> list[str]:
+        monkeypatch.setattr(making, "WORTH_A_PROCESS", 1 if processes > 1 else 10_000)
         with transaction.atomic():
             making.make(12, seed, now, lambda done: None)
             found = sorted(SignedVersion.objects.values_list("digest", flat=True))
@@ -28,7 +30,34 @@ def test_the_same_seed_gives_the_same_and_another_another(db, monkeypatch, setti
             transaction.set_rollback(True)
         return found
 
-    assert digests(3) == digests(3) != digests(4)
+    assert digests(3) == digests(3, processes=2) != digests(4)
+
+
+def a_batch(number: int) -> Batch:
+    row = ("case", f"word-{number}".encode(), number)
+    happened = wholesale.Happened(timezone.now(), "a.b", "done", "system", "", "", "", "", None)
+    return Batch(number, {Word: (("kind", "word", "key"), [row])}, [happened])
+
+
+@pytest.mark.parametrize(("at_all", "cores"), [(True, 2), (True, 1), (False, 2)])
+def test_what_another_process_makes_arrives_as_it_was_made(monkeypatch, at_all, cores):
+    monkeypatch.setattr("os.cpu_count", lambda: cores)
+    made = [a_batch(number) for number in range(3)]
+    with handed_over(iter(made), at_all=at_all) as handed:
+        assert list(handed) == made
+
+
+def test_rows_that_could_not_be_made_are_never_taken_for_the_last(capfd):
+    def failing():
+        yield a_batch(1)
+        raise RuntimeError("no more names")
+
+    with (
+        pytest.raises(MakingFailed),
+        handed_over(failing(), at_all=True) as handed,
+    ):
+        list(handed)
+    assert "no more names" in capfd.readouterr().err
 
 
 def test_a_number_below_one_is_refused(db):

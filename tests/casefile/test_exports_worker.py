@@ -11,17 +11,22 @@ from itertools import chain
 from pathlib import Path
 
 import pytest
+import time_machine
 from django.db import OperationalError
 from django.utils import timezone
 
-from infosharing.casefile import store, worker
+from decisions.domain.progress import close
+from infosharing.casefile import ahead, store, worker
 from infosharing.casefile.domain import exporting, pages, working
 from infosharing.casefile.enums import ExportState
 from infosharing.casefile.models import Export, ExportRecord, KeptPages
-from infosharing.casefile.pdf import making
+from infosharing.casefile.pdf import making, parts
+from infosharing.casefile.pdf.rendering import write_pdf
+from infosharing.cases.domain.opening import restrict_case
 from tests.audit.support import setting_up
-from tests.decisions.afterwards import a_decision, a_refusal
+from tests.decisions.afterwards import a_decision, a_refusal, everything_followed
 from tests.exports import an_export, decisions_of, file_of, made_now
+from tests.factories import a_case, a_draft
 from tests.parallel import Many
 from tests.people import make_cast
 
@@ -186,15 +191,121 @@ def test_pages_that_nothing_needed_for_long_go(cast):
     assert not KeptPages.objects.filter(pk=row.pk).exists()
 
 
-def test_pages_are_made_ahead_of_what_was_signed_lately(cast, monkeypatch):
-    monkeypatch.setattr(worker.os, "nice", lambda _more: 0)
+# Ahead
+
+
+def _last_change(decision):
+    return decision.history.order_by("-history_id")[0].history_id
+
+
+def test_pages_are_made_ahead_of_what_was_signed_and_once_it_is_closed_of_where_it_stands(
+    cast, monkeypatch
+):
+    monkeypatch.setattr(ahead.os, "nice", lambda _more: 0)
     decision = a_decision(cast)
-    assert worker.fresh_versions(0) == [decision.version_id]
-    worker.ahead(0)
-    assert KeptPages.objects.count() == 1
-    worker.ahead(0)
-    assert KeptPages.objects.count() == 1
-    assert worker.fresh_versions(decision.version_id) == []
+    signed = _last_change(decision)
+    assert ahead.fresh(0)[-1] == (signed, decision.pk)
+    for _again in range(2):
+        assert ahead.make_ahead(0)
+        assert KeptPages.objects.count() == 1
+    assert ahead.fresh(signed) == []
+
+    everything_followed(decision, cast.dsl)
+    close(decision=decision, reason="Done", by=cast.dsl, at=timezone.now())
+    assert ahead.fresh(signed) == [(_last_change(decision), decision.pk)]
+    assert ahead.make_ahead(signed)
+    assert KeptPages.objects.count() == 2
+
+    made = []
+    monkeypatch.setattr(parts, "write_pdf", lambda html: made.append(html) or write_pdf(html))
+    assert made_now(decisions_of(cast)).state == ExportState.READY
+    assert len(made) == 1  # what words mean
+
+
+def test_drafts_and_what_was_signed_longer_ago_than_pages_are_kept_wait(cast):
+    with time_machine.travel(timezone.now() - timedelta(days=401), tick=False):
+        a_decision(cast)
+    a_draft(case=a_case(by=cast.dsl, organisation=cast.school), by=cast.dsl)
+    assert ahead.fresh(0) == []
+
+
+def test_an_export_that_comes_is_made_first_and_what_was_left_is_gone_on_with(cast, monkeypatch):
+    monkeypatch.setattr(ahead.os, "nice", lambda _more: 0)
+    a_decision(cast)
+    an_export(cast)
+    assert not ahead.make_ahead(0)
+    assert KeptPages.objects.count() == 0
+
+    keeper = worker.Keeper(with_parent=False)
+    Export.objects.all().delete()
+    for ended, place in ((worker.LEFT_OFF, 0), (0, ahead.fresh(0)[-1][0])):
+        keeper.tidied = keeper.swept = time.monotonic()
+        keeper.went_ahead = float("-inf")
+        monkeypatch.setattr(keeper, "_wait_for", lambda *_what, ended=ended: ended)
+        keeper.look()
+        assert keeper.ahead == place
+
+
+# A second process
+
+
+def test_a_second_process_makes_pages_from_the_end_until_it_meets_the_first(cast):
+    decisions = [a_decision(cast), a_refusal(cast), a_decision(cast)]
+    export = decisions_of(cast)
+    _claimed("a")
+    working.show_life(export, claim="a", done=2, total=4, at=timezone.now())
+    assert ahead.help_with(export.public_id, "a") == 1
+    assert KeptPages.objects.count() == 2
+    working.show_life(export, claim="a", done=0, total=4, at=timezone.now())
+    assert ahead.help_with(export.public_id, "a") == len(decisions)
+    assert KeptPages.objects.count() == 6
+
+
+@pytest.mark.parametrize("end", ["cancelled", "taken over"])
+def test_it_ends_when_the_export_is_no_longer_made(cast, end):
+    a_decision(cast)
+    export = decisions_of(cast)
+    _claimed("a")
+    if end == "cancelled":
+        exporting.cancel_export(export=export, by=cast.auditor, at=timezone.now())
+    else:
+        _claimed("b", timezone.now() + 2 * working.LEASE)
+    assert ahead.help_with(export.public_id, "a") == 0
+    assert KeptPages.objects.count() == 0
+
+
+def test_it_makes_nothing_of_what_may_not_be_taken_away_any_more(cast):
+    open_one, closed_one = a_decision(cast), a_decision(cast)
+    export = decisions_of(cast)
+    restrict_case(case=closed_one.case, reason="A colleague", by=cast.dsl, at=timezone.now())
+    _claimed("a")
+    assert ahead.help_with(export.public_id, "a") == 1
+    assert open_one.pk in export.records.values_list("decision", flat=True)
+
+
+@pytest.mark.parametrize(("worth_it", "cores", "helped"), [(1, 2, 1), (1, 1, 0), (2, 2, 0)])
+def test_only_a_long_export_is_helped_with_where_there_is_room_and_the_helper_ends_with_it(
+    cast, monkeypatch, worth_it, cores, helped
+):
+    a_decision(cast)
+    started = []
+
+    class Helper:
+        def __init__(self, *what):
+            started.append(what)
+
+        def terminate(self):
+            started.append("ended")
+
+        def wait(self):
+            """It has ended."""
+
+    monkeypatch.setattr(worker, "WORTH_IT", worth_it)
+    monkeypatch.setattr(worker.os, "cpu_count", lambda: cores)
+    monkeypatch.setattr(worker, "_started", Helper)
+    export = made_now(decisions_of(cast))
+    assert export.state == ExportState.READY
+    assert started == [("--help-with", export.public_id, export.claim), "ended"] * helped
 
 
 # Killed for real
@@ -206,6 +317,7 @@ from django.core.management import call_command
 from unittest.mock import MagicMock
 settings.MIGRATION_MODULES = MagicMock(__contains__=lambda *_: True, __getitem__=lambda *_: None)
 call_command("migrate", verbosity=0, interactive=False, run_syncdb=True)
+from tests.factories import a_case, a_draft
 from tests.people import make_cast
 from tests.audit.support import setting_up
 with setting_up():

@@ -178,7 +178,7 @@ def export(first: int, many: int) -> dict[str, Any]:
     organisation = user.memberships.get().organisation
     wanted = Wanted(kind=ExportKind.DECISIONS, decisions=keys, organisation=organisation)
     asked = ask_export(wanted=wanted, by=user, at=timezone.now())
-    started, burnt = time.perf_counter(), time.process_time()
+    started, burnt = time.perf_counter(), _burnt()
     make_next(working.new_claim())
     asked.refresh_from_db()
     if asked.state != ExportState.READY or len(keys) != many:
@@ -186,11 +186,21 @@ def export(first: int, many: int) -> dict[str, Any]:
     return {
         "decisions": many,
         "seconds": time.perf_counter() - started,
-        "cpu": time.process_time() - burnt,
-        "mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        "cpu": _burnt() - burnt,
+        "mb": sum(resource.getrusage(who).ru_maxrss for who in _WHO) / 1024,
         "pages": asked.pages,
         "kb": asked.size / 1024,
     }
+
+
+# This process, and the one that helps it.
+_WHO = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+
+
+def _burnt() -> float:
+    """The processor time of both, in seconds."""
+    used = [resource.getrusage(who) for who in _WHO]
+    return sum(one.ru_utime + one.ru_stime for one in used)
 
 
 # All of it

@@ -24,6 +24,7 @@ from infosharing.accounts.models import Organisation, OrganisationKind, User
 from infosharing.accounts.roles import Role
 from infosharing.audit.wholesale import add_rows, append, refuse_in_production
 from infosharing.casefile.bulk import names
+from infosharing.casefile.bulk.handing import Batch, handed_over
 from infosharing.casefile.bulk.mould import Mould, Poured, Rename, Sink
 from infosharing.casefile.bulk.stories import OPEN, SETTLED
 from infosharing.casefile.bulk.taking import Taken, copied_models, next_keys, taken
@@ -39,6 +40,7 @@ OPEN_SHARE: Final = 0.1  # of the decisions of a school, at the most
 CACHE_KIB: Final = 200_000
 PAGES_WAITING: Final = 20_000
 AT_ONCE: Final = 250  # copies in one transaction
+WORTH_A_PROCESS: Final = 500  # decisions
 TRUST: Final = "Mould Trust"
 MOULD: Final = "mould-"
 OF_THE_TRUST: Final = (
@@ -95,13 +97,32 @@ def make(decisions: int, seed: int, now: datetime, told: Callable[[int], None]) 
     if User.objects.filter(username=_username(OF_THE_TRUST[0].username, seed)).exists():
         raise MadeBefore(f"The decisions of seed {seed} are there already")
     moulds = _moulds(Clock(now))
-    sink = Sink(next_keys())
+    batches = _batches(moulds, Sink(next_keys()), decisions, seed)
     _make_room()
+    schools = _schools(decisions)
+    done = 0
+    with handed_over(batches, at_all=decisions >= WORTH_A_PROCESS) as handed:
+        for batch in handed:
+            _write(batch)
+            done = batch.decisions
+            told(done)
+    _tidy()
+    last = [] if schools == 1 else [schools - 1]
+    usernames = [_username(one.username, seed) for one in OF_THE_TRUST]
+    usernames += [_username(one, seed, number) for number in (0, *last) for one in ("dsl", "staff")]
+    return Made(done, schools, usernames)
+
+
+def _schools(decisions: int) -> int:
+    return max(1, ceil(decisions / A_SCHOOL))
+
+
+def _batches(moulds: _Moulds, sink: Sink, decisions: int, seed: int) -> Iterator[Batch]:
+    """Yield what is written in one transaction each; it asks no database."""
     random = Random(seed)  # noqa: S311 - names and numbers to try things with
     _share_packs(sink, moulds.packs)
     trust = moulds.trust.pour(sink, [], _rename(random, seed, None))
-    schools = max(1, ceil(decisions / A_SCHOOL))
-    done = 0
+    schools, done = _schools(decisions), 0
     for number in range(schools):
         school = moulds.school.pour(sink, [trust], _rename(random, seed, number))
         left = ceil((decisions - done) / (schools - number))
@@ -109,15 +130,19 @@ def make(decisions: int, seed: int, now: datetime, told: Callable[[int], None]) 
             mould.pour(sink, [trust, school], _rename(random, seed, number), weeks)
             done += mould.decisions
             if copies % AT_ONCE == 0:
-                _write(sink)
-                told(done)
-        _write(sink)
-        told(done)
-    _tidy()
-    last = [] if schools == 1 else [schools - 1]
-    usernames = [_username(one.username, seed) for one in OF_THE_TRUST]
-    usernames += [_username(one, seed, number) for number in (0, *last) for one in ("dsl", "staff")]
-    return Made(done, schools, usernames)
+                yield _batch(sink, done)
+        yield _batch(sink, done)
+
+
+def _batch(sink: Sink, done: int) -> Batch:
+    """Take what has been poured out of the sink, in the order in which it is written."""
+    rows = {model: (sink.columns[model], found) for model, found in sink.rows.items()}
+    for model, (_columns, found) in rows.items():
+        if model is Word:
+            found.sort()  # so that they go into its index side by side
+    happened = sorted(sink.happened, key=lambda one: one.at)
+    sink.rows, sink.happened = {}, []
+    return Batch(done, rows, happened)
 
 
 def _moulds(clock: Clock) -> _Moulds:
@@ -230,23 +255,19 @@ def _share_packs(sink: Sink, packs: Taken) -> None:
         sink.columns[PackVersion] = names_of
         adapt = connection.ops.adapt_datetimefield_value
         sink.rows[PackVersion] = [
-            tuple(adapt(row[name]) if name == "kept_at" else row[name] for name in names_of)
+            tuple(str(adapt(row[name])) if name == "kept_at" else row[name] for name in names_of)
             for row in rows
         ]
 
 
-def _write(sink: Sink) -> None:
-    """Write what has been poured, as one transaction, and the log's entries last."""
-    if not sink.happened:
+def _write(batch: Batch) -> None:
+    """Write a batch as one transaction, and the log's entries last."""
+    if not batch.happened:
         return
     with transaction.atomic():
-        for model, rows in sink.rows.items():
-            if model is Word:
-                rows.sort()  # so that they go into its index side by side
-            add_rows(model, sink.columns[model], rows)
-        append(sorted(sink.happened, key=lambda one: one.at))
-    sink.rows.clear()
-    sink.happened.clear()
+        for model, (columns, rows) in batch.rows.items():
+            add_rows(model, columns, rows)
+        append(batch.happened)
 
 
 def _make_room() -> None:

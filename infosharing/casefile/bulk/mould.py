@@ -1,5 +1,6 @@
 """A story as a mould: which of its values every copy shares, and which each copy has anew."""
 
+import codecs
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,7 +16,6 @@ from django.db.models import JSONField, Model
 from consent.models import ConsentRecord
 from decisions.models import Decision, Recipient, Request, SignedVersion
 from infosharing.accounts.models import User
-from infosharing.audit import log_format
 from infosharing.audit.models import Entry
 from infosharing.audit.protection import options_of
 from infosharing.audit.wholesale import Happened
@@ -208,7 +208,7 @@ class Mould:
         return pattern, itemgetter(*used)
 
     def _entry(self, entry: Entry, payload: bytes | None) -> tuple[Entry, bool, list[Cell]]:
-        told = json.dumps(json.loads(payload), ensure_ascii=False) if payload is not None else ""
+        told = _readable(payload) if payload is not None else ""
         texts = (entry.actor_id, entry.organisation_id, entry.case_id, entry.object_id, told)
         return entry, payload is not None, [self._text(text) for text in texts]
 
@@ -265,13 +265,13 @@ def _words(name: str) -> frozenset[bytes]:
 
 
 @lru_cache(100_000)
-def _day(day: date, weeks: int) -> Any:
-    return connection.ops.adapt_datefield_value(later_day(day, weeks))
+def _day(day: date, weeks: int) -> str:
+    return str(connection.ops.adapt_datefield_value(later_day(day, weeks)))
 
 
 @lru_cache(100_000)
-def _moment(moment: datetime, weeks: int) -> Any:
-    return connection.ops.adapt_datetimefield_value(later(moment, weeks))
+def _moment(moment: datetime, weeks: int) -> str:
+    return str(connection.ops.adapt_datetimefield_value(later(moment, weeks)))
 
 
 def _happened(entry: Entry, payload: bool, texts: Row, weeks: int) -> Happened:
@@ -289,6 +289,27 @@ def _happened(entry: Entry, payload: bool, texts: Row, weeks: int) -> Happened:
     )
 
 
-@lru_cache(100_000)
+def _readable(payload: bytes) -> str:
+    """Return the details of an entry in their one form, with letters as they are."""
+    told = json.dumps(
+        json.loads(payload), ensure_ascii=False, sort_keys=True, separators=(",", ":")
+    )
+    if _canonical(told) != payload:
+        raise AssertionError("details that are not in their one form")
+    return told
+
+
 def _canonical(told: str) -> bytes:
-    return log_format.canonical(json.loads(told))
+    """Return details in their one form from what ``_readable`` gave, with other names in it."""
+    return told.encode("ascii", ESCAPED)
+
+
+def _escaped(error: UnicodeError) -> tuple[str, int]:
+    """Write letters beyond ASCII as JSON does."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    return json.dumps(error.object[error.start : error.end])[1:-1], error.end
+
+
+ESCAPED: Final = "infosharing.json"
+codecs.register_error(ESCAPED, _escaped)

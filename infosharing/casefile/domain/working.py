@@ -48,15 +48,20 @@ def claim_next(*, claim: str, at: datetime) -> Export | None:
             ).get(pk=found.pk)
 
 
+def held_by(claim: str) -> "Q":
+    """Return what is true of the export that somebody makes under this claim."""
+    return Q(claim=claim, state=ExportState.WORKING)
+
+
 def show_life(export: Export, *, claim: str, done: int, total: int, at: datetime) -> bool:
     """Say how far an export is; return whether it is still this worker's."""
-    ours = Export.objects.filter(pk=export.pk, claim=claim, state=ExportState.WORKING)
+    ours = Export.objects.filter(held_by(claim), pk=export.pk)
     return bool(ours.update(done=done, total=total, leased_until=at + LEASE))
 
 
 def give_back(*, claim: str) -> None:
     """Let another worker go on at once with what this one was making."""
-    ours = Export.objects.filter(claim=claim, state=ExportState.WORKING)
+    ours = Export.objects.filter(held_by(claim))
     ours.update(state=ExportState.WAITING, leased_until=None)
 
 

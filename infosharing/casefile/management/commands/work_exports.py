@@ -4,7 +4,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from infosharing.casefile.worker import Keeper, ahead, one
+from infosharing.casefile.ahead import help_with, make_ahead
+from infosharing.casefile.worker import LEFT_OFF, Keeper, one
 
 
 class Command(BaseCommand):
@@ -20,7 +21,10 @@ class Command(BaseCommand):
         )
         parser.add_argument("--one", metavar="CLAIM", help="make one PDF under this claim, and end")
         parser.add_argument(
-            "--ahead", type=int, metavar="AFTER", help="make pages of decisions signed lately"
+            "--ahead", type=int, metavar="AFTER", help="make pages of what changed after this"
+        )
+        parser.add_argument(
+            "--help-with", nargs=2, metavar=("PDF", "CLAIM"), help="make its pages from the end"
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -28,6 +32,9 @@ class Command(BaseCommand):
         if options["one"]:
             one(options["one"])
         elif options["ahead"] is not None:
-            ahead(options["ahead"])
+            if not make_ahead(options["ahead"]):
+                raise SystemExit(LEFT_OFF)
+        elif options["help_with"]:
+            help_with(*options["help_with"])
         else:
             Keeper(with_parent=options["with_parent"]).run()
