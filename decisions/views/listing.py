@@ -189,9 +189,12 @@ class Listing:
             "status": self.status,
         }
 
-    def paged(self, rows: Any, page: Page[Any]) -> dict[str, Any]:
-        """Return what the page says of how much was found and of the pages beside this one."""
-        count, more = counted(rows, page, self.place) if self.narrowed else (None, False)
+    def paged(self, rows: Any, page: Page[Any], field: str) -> dict[str, Any]:
+        """Return what the page says of how much was found and of the pages beside this one.
+
+        ``field`` is what the list is ordered by.
+        """
+        count, more = counted(rows, page, self.place, field) if self.narrowed else (None, False)
         return {
             "count": count,
             "uncounted": more,
@@ -225,14 +228,15 @@ def read(
     return listing
 
 
-def counted(rows: Any, page: Page[Any], where: Place | None) -> tuple[int, bool]:
+def counted(rows: Any, page: Page[Any], where: Place | None, field: str) -> tuple[int, bool]:
     """Return how many rows there are, up to ``MOST_COUNTED``, and whether there are more.
 
-    No query where the page holds them all.
+    Counted in the order of the list, as it is walked for a page. No query where the page holds
+    them all.
     """
     if where is None and not page.older:
         return len(page.rows), False
-    number = rows.order_by()[: MOST_COUNTED + 1].count()
+    number = rows.order_by(f"-{field}").values("pk")[: MOST_COUNTED + 1].count()
     return min(number, MOST_COUNTED), number > MOST_COUNTED
 
 

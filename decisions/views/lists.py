@@ -77,7 +77,7 @@ def decisions(request: HttpRequest) -> HttpResponse:
     )
     context = (
         asked.context()
-        | asked.paged(found, page)
+        | asked.paged(found, page, "signed_at")
         | {
             "page_title": "Decisions",
             "waiting": [rows.undecided(row, names, now, days) for row in waiting[:FIRST_UNDECIDED]],

@@ -80,7 +80,7 @@ def requests_list(request: HttpRequest) -> HttpResponse:
         (row.case_id for row in page.rows),
         (row.case.organisation_id for row in page.rows if row.by_when),
     )
-    context = asked.context() | asked.paged(found, page)
+    context = asked.context() | asked.paged(found, page, field)
     context |= {
         "page_title": "Requests",
         "to_decide": rising,

@@ -53,6 +53,7 @@ HELPERS: dict[str, dict[str, str]] = {
                 "working.claim_next",
                 "working.show_life",
                 "working.give_back",
+                "working.held_by",
                 "working.begin_record",
                 "working.record_ended",
                 "working.leave_out",

@@ -67,7 +67,7 @@ def case_list(request: HttpRequest) -> HttpResponse:
             return done
     found = _found(asked)
     page = keyset.page(_counted(found), "opened_at", asked.place, size=PAGE)
-    context = asked.context() | asked.paged(found, page)
+    context = asked.context() | asked.paged(found, page, "opened_at")
     context |= {
         "page_title": "Cases",
         "rows": shown.list_rows(page.rows),
