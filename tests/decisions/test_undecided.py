@@ -60,7 +60,7 @@ def test_requests_of_an_earlier_release_are_marked_when_it_is_upgraded(cast):
     a_decision(cast)
     Undecided.objects.all().delete()
 
-    importlib.import_module("decisions.migrations.0007_undecided").mark_undecided(apps, None)
+    importlib.import_module("decisions.migrations.0008_undecided").mark_undecided(apps, None)
 
     assert _marked() == _true()
     assert len(_marked()) == 2

@@ -16,7 +16,7 @@ def mark_undecided(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("decisions", "0006_stand_ins_and_reviews"),
+        ("decisions", "0007_what_nobody_asked"),
     ]
 
     operations = [
