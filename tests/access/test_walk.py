@@ -26,7 +26,7 @@ from tests.access.walking import (
 from tests.access.world import ABSENT, World, make_world
 from tests.people import NAMES, Cast, make_member, make_user
 
-PARTS = 8  # tests in which the table is walked, each with a world of its own
+PARTS = 4  # tests in which the table is walked, each with a world of its own
 PARTLY = [sorted(TABLE)[part::PARTS] for part in range(PARTS)]
 HEADERS = (
     "Content-Security-Policy",

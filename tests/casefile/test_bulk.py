@@ -32,7 +32,7 @@ from infosharing.search.folding import kept_words
 from infosharing.search.models import Word
 from tests.tools import plans
 
-WANTED = 50
+WANTED = 40
 
 
 pytestmark = pytest.mark.xdist_group("bulk")  # what they look at is made once
@@ -40,7 +40,7 @@ pytestmark = pytest.mark.xdist_group("bulk")  # what they look at is made once
 
 @pytest.fixture(scope="module")
 def made(django_db_setup, django_db_blocker):
-    """Fifty decisions, made once for this module and then forgotten."""
+    """Forty decisions, made once for this module and then forgotten."""
     with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
         patch.setattr(
             "django.conf.settings.PASSWORD_HASHERS",
@@ -150,7 +150,7 @@ def test_the_same_seed_twice_is_refused(there):
 
 
 STARTS = ("/", "/decisions/", "/requests/", "/cases/")
-EACH = 2  # pages of one kind that are opened
+EACH = 1  # page of one kind that is opened
 LINK = re.compile(r'(?:href|src)="(/[^"#]*)')
 
 

@@ -11,6 +11,7 @@ from decisions.timeline import STRANDS as DECISIONS
 from infosharing.accounts.roles import Role
 from infosharing.audit.changes import tracked_models
 from infosharing.audit.models import Entry
+from infosharing.audit.recording import record_sight
 from infosharing.casefile.presenters.histories import path_to
 from infosharing.cases.domain.knowing import change_person
 from infosharing.cases.domain.opening import (
@@ -21,6 +22,7 @@ from infosharing.cases.domain.opening import (
     restrict_case,
 )
 from infosharing.cases.enums import Part, Strand
+from infosharing.cases.events import CaseEvent
 from infosharing.cases.models import Case, Person
 from infosharing.cases.timeline import STRANDS as CASES
 from tests.audit.chains import verified
@@ -333,12 +335,14 @@ def test_who_may_see_who_looked(cast, sign_in, who, status):
     assert (link in client.get(_url(case, "")).content.decode()) == (status == 200)
 
 
-@pytest.mark.parametrize("number", [3, 120])
+@pytest.mark.parametrize("number", [3, 60])
 def test_who_looked_comes_in_pages_and_costs_the_same_however_much_it_is(cast, sign_in, number):
     case = _case(cast)
     client = sign_in(cast.dsl)
     for _ in range(number):
-        client.get(_url(case, ""))
+        record_sight(
+            CaseEvent.CASE_SEEN, by=cast.dsl, at=NOW(), case=case, organisation=cast.school
+        )
     client.get(_url(case, "looks/"))
     with statements(11):
         page = client.get(_url(case, "looks/"))

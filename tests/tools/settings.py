@@ -12,4 +12,6 @@ if "sqlite" in DATABASES["default"]["ENGINE"]:
 else:
     # A busy machine takes its time to make and to drop a database.
     DATABASES["default"].pop("ANSWER_WITHIN", None)
-    DATABASES["default"]["OPTIONS"]["options"] = "-c lock_timeout=3000 -c statement_timeout=60000"
+    DATABASES["default"]["OPTIONS"]["options"] = (
+        "-c lock_timeout=3000 -c statement_timeout=60000 -c jit=off"
+    )
