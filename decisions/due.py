@@ -4,7 +4,6 @@ from datetime import datetime
 
 from django.db.models import (
     Case,
-    CharField,
     Exists,
     F,
     OuterRef,
@@ -13,10 +12,9 @@ from django.db.models import (
     Subquery,
     When,
 )
-from django.db.models.functions import Cast
 
 from decisions import due_followed, due_leads, due_reviews, queries, relying
-from decisions.due_lines import LEADS, Calendars, joined, left, seen, to
+from decisions.due_lines import LEADS, joined, left, seen, to
 from decisions.enums import VersionKind
 from decisions.models import (
     AdviceRequest,
@@ -33,34 +31,32 @@ from infosharing.accounts.roles import RECORDING
 from infosharing.cases.due import Due, Group, Kind, Row, Source, whose
 from infosharing.identifiers import spoken
 from infosharing.journeys.templatetags.british import british_datetime
-from infosharing.workdays.clock import WorkingDays
 
 
 def sources(user: User, now: datetime) -> list[Source]:
     """Return what is the user's to do at a moment (aware); nothing for who records nothing."""
     if not standing(user).has(RECORDING):
         return []
-    days = Calendars(user)
     return [
         *due_reviews.came_back(user),
         consent_changed(user),
         _advised(user),
-        _write_ups(user, days),
-        _undecided(user, now, days),
+        _write_ups(user),
+        _undecided(user, now),
         *due_followed.sources(user),
         _asked_of_me(user),
-        *due_reviews.waiting(user, days),
+        *due_reviews.waiting(user),
         *due_leads.sources(user),
-        _drafts(user, days),
+        _drafts(user),
     ]
 
 
-def _by_when(row: Row, now: datetime, days: Calendars, place: str) -> tuple[str, str]:
-    """Return words and colour of the time by which something is to be decided at a place."""
+def _by_when(row: Row, now: datetime) -> tuple[str, str]:
+    """Return words and colour of the time by which something is to be decided."""
     if row.moment is None:
         return "To be decided", ""
     if now > row.moment:
-        return f"Overdue: {due_words(row.moment, now, days.of(int(place)))}", "red"
+        return f"Overdue: {due_words(row.moment, now, row.days)}", "red"
     return f"By {due_on(row.moment)}", "yellow"
 
 
@@ -139,7 +135,7 @@ def consent_changed(user: User) -> Source:
 # To be done
 
 
-def _undecided(user: User, now: datetime, days: Calendars) -> Source:
+def _undecided(user: User, now: datetime) -> Source:
     """Own requests nobody has begun to decide; for the safeguarding leads all that are too late."""
     leads = [o.pk for o in standing(user).organisations_with(LEADS)]
     late = Q(case__organisation__in=leads, by_when__lt=now)
@@ -148,8 +144,8 @@ def _undecided(user: User, now: datetime, days: Calendars) -> Source:
     )
 
     def tell(row: Row, now: datetime) -> Due:
-        ident, reference, place = row.texts
-        status, colour = _by_when(row, now, days, place)
+        ident, reference = row.texts
+        status, colour = _by_when(row, now)
         return Due(
             group=Group.DUE,
             title=f"Decide on request {spoken(reference)}",
@@ -168,11 +164,11 @@ def _undecided(user: User, now: datetime, days: Calendars) -> Source:
         case="case_id",
         due="by_when",
         since="recorded_at",
-        texts=["public_id", "reference", Cast("case__organisation_id", CharField())],
+        texts=["public_id", "reference"],
     )
 
 
-def _write_ups(user: User, days: Calendars) -> Source:
+def _write_ups(user: User) -> Source:
     """What is left to be written up, for who signed it and the safeguarding leads until it is done.
 
     Whoever is writing it up finds the draft instead (guide.md section 5).
@@ -181,8 +177,8 @@ def _write_ups(user: User, days: Calendars) -> Source:
     own_draft = Draft.objects.filter(decision=OuterRef("pk"), closed_at=None, editors__user=user)
 
     def tell(row: Row, now: datetime) -> Due:
-        ident, reference, signer, place = row.texts
-        status, colour = _write_up_by(row, now, days.of(int(place)))
+        ident, reference, signer = row.texts
+        status, colour = _write_up_by(row, now)
         return Due(
             group=Group.DUE,
             title=f"Write up decision {spoken(reference)}",
@@ -202,13 +198,13 @@ def _write_ups(user: User, days: Calendars) -> Source:
         case="case_id",
         due="write_up_due",
         since="signed_at",
-        texts=["public_id", "reference", "signed_by__name", Cast("organisation_id", CharField())],
+        texts=["public_id", "reference", "signed_by__name"],
     )
 
 
-def _write_up_by(row: Row, now: datetime, days: WorkingDays) -> tuple[str, str]:
+def _write_up_by(row: Row, now: datetime) -> tuple[str, str]:
     """Return words and colour of the time by which something is to be written up."""
-    return left(row, now, days, "To be written up")
+    return left(row, now, "To be written up")
 
 
 # Others wait
@@ -242,15 +238,15 @@ def _asked_of_me(user: User) -> Source:
 # Drafts
 
 
-def _drafts(user: User, days: Calendars) -> Source:
+def _drafts(user: User) -> Source:
     def tell(row: Row, now: datetime) -> Due:
-        ident, reference, kind, place = row.texts
+        ident, reference, kind = row.texts
         first = kind == VersionKind.DECISION
         status, colour = str(VersionKind(kind).label), ""
         if first:
-            status, colour = _by_when(row, now, days, place)
+            status, colour = _by_when(row, now)
         if kind == VersionKind.WRITE_UP:
-            words, colour = _write_up_by(row, now, days.of(int(place)))
+            words, colour = _write_up_by(row, now)
             status = f"{status}: {words[0].lower()}{words[1:]}"
         return Due(
             group=Group.DRAFT,
@@ -280,10 +276,5 @@ def _drafts(user: User, days: Calendars) -> Source:
         case="decision__case_id",
         due="first_by_when",
         since="started_at",
-        texts=[
-            "public_id",
-            "decision__reference",
-            "kind",
-            Cast("decision__organisation_id", CharField()),
-        ],
+        texts=["public_id", "decision__reference", "kind"],
     )

@@ -10,29 +10,14 @@ from decisions import queries
 from decisions.models import Decision
 from infosharing.accounts.models import User
 from infosharing.accounts.queries import standing, today
-from infosharing.accounts.roles import RECORDING, Role
+from infosharing.accounts.roles import Role
 from infosharing.cases.due import Row, whose
-from infosharing.cases.queries import visible_filter, working_days_at
+from infosharing.cases.queries import visible_filter
 from infosharing.workdays.clock import LONDON, WorkingDays, working_time
 
 LEADS: Final = frozenset({Role.DSL, Role.DEPUTY_DSL})
 # After so many working days what others left standing is shown to the safeguarding leads.
 STANDING_STILL: Final = 3
-
-
-class Calendars:
-    """The working days of the places a user reaches; asked for once, and only when needed."""
-
-    def __init__(self, user: User) -> None:
-        self._user = user
-        self._found: dict[int, WorkingDays] | None = None
-
-    def of(self, place: int) -> WorkingDays:
-        """Return the working days of one place."""
-        if self._found is None:
-            reached = standing(self._user).organisations_with(RECORDING)
-            self._found = working_days_at(one.pk for one in reached)
-        return self._found.get(place, WorkingDays())
 
 
 def seen(model: type[Model], user: User, path: str) -> QuerySet[Any]:
@@ -95,9 +80,9 @@ def joined(*parts: str) -> str:
     return ". ".join(part for part in parts if part)
 
 
-def left(row: Row, now: datetime, days: WorkingDays, otherwise: str) -> tuple[str, str]:
+def left(row: Row, now: datetime, otherwise: str) -> tuple[str, str]:
     """Return words and colour of how much working time is left; ``otherwise`` without a time."""
     if row.moment is None:
         return otherwise, "yellow"
-    time = working_time(row.moment, now, days)
+    time = working_time(row.moment, now, row.days)
     return (f"Late: {time.words}", "red") if time.late else (time.words.capitalize(), "yellow")

@@ -7,7 +7,7 @@ from django.db.models.functions import Cast, Coalesce
 from django.urls import reverse
 
 from decisions import queries
-from decisions.due_lines import Calendars, joined, left, mine, to
+from decisions.due_lines import joined, left, mine, to
 from decisions.enums import ReviewOutcome, ReviewState
 from decisions.models import Draft, ReviewReply
 from infosharing.accounts.models import User
@@ -21,9 +21,9 @@ def came_back(user: User) -> list[Source]:
     return [_returned(user), *_disagreed(user)]
 
 
-def waiting(user: User, days: Calendars) -> list[Source]:
+def waiting(user: User) -> list[Source]:
     """Return what is the user's to review, or to look back at."""
-    return [_reviews(user), _look_backs(user, days)]
+    return [_reviews(user), _look_backs(user)]
 
 
 def _returned(user: User) -> Source:
@@ -126,12 +126,12 @@ def _reviews(user: User) -> Source:
     )
 
 
-def _look_backs(user: User, days: Calendars) -> Source:
+def _look_backs(user: User) -> Source:
     """Emergencies to be looked back at, until somebody has (R19)."""
 
     def tell(row: Row, now: datetime) -> Due:
-        ident, reference, signer, place = row.texts
-        status, colour = left(row, now, days.of(int(place)), "To be looked back at")
+        ident, reference, signer = row.texts
+        status, colour = left(row, now, "To be looked back at")
         return Due(
             group=Group.WAITING,
             title=f"Look back at emergency {spoken(reference)}",
@@ -148,5 +148,5 @@ def _look_backs(user: User, days: Calendars) -> Source:
         case="case_id",
         due="look_back_due",
         since="signed_at",
-        texts=["public_id", "reference", "signed_by__name", Cast("organisation_id", CharField())],
+        texts=["public_id", "reference", "signed_by__name"],
     )

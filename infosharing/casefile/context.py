@@ -6,12 +6,13 @@ from django.conf import settings
 from django.db import DatabaseError
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 
 from infosharing.accounts.models import User
 from infosharing.accounts.queries import Standing, standing
 from infosharing.accounts.roles import OVERSEEING, RECORDING, Role, acting_words, in_order, words
 from infosharing.casefile.figures import MANAGING
-from infosharing.casefile.queries import how_much_to_do
+from infosharing.casefile.queries import to_do
 from infosharing.journeys.templatetags.british import british_date
 
 
@@ -88,6 +89,11 @@ def _count(stand: Standing, request: HttpRequest) -> int:
     """Return the number beside "Yours to do"; home has asked already and left its answer."""
     known: int | None = getattr(request, "how_much_to_do", None)
     return how_much_to_do(stand.user) if known is None else known
+
+
+def how_much_to_do(user: User) -> int:
+    """Return how much is a user's to do now, counted up to a limit; one query at the most."""
+    return to_do(user).how_many(timezone.now())
 
 
 def _footer(stand: Standing) -> list[dict[str, str]]:

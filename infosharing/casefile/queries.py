@@ -8,18 +8,16 @@ from typing import Any, Final
 
 from django.db.models import CharField, F, IntegerField, Model, Q, TextField, Value
 from django.db.models.functions import Cast, Coalesce
-from django.utils import timezone
 from django.utils.timezone import localdate
 
 from consent import due as consent
 from decisions import due as decisions
 from decisions.models import Decision, Request
-from infosharing.access import due as access
 from infosharing.accounts.models import Membership, User
 from infosharing.accounts.queries import standing
 from infosharing.accounts.roles import REACHING_DOWN, acting_words, in_order, words
 from infosharing.audit.protection import options_of
-from infosharing.cases.due import Due, Kind, Source, counts, gather, how_many
+from infosharing.cases.due import Source, ToDo
 from infosharing.cases.models import Case, Person
 from infosharing.identifiers import spoken
 
@@ -31,41 +29,16 @@ def _sources(user: User, now: datetime) -> list[Source]:
     return [
         *decisions.sources(user, now),
         *consent.sources(user),
-        *access.sources(user),
     ]
 
 
-def to_do(user: User, now: datetime, kind: Kind | None = None) -> list[Due]:
-    """Return what is a user's to do, or only that of one kind, in the order it is shown.
+def to_do(user: User) -> ToDo:
+    """Return what is a user's to do: the list, how much of each kind, and how much altogether.
 
-    At most ``LIMIT`` + 1, so that a page can say that there is more. Three queries; none for
+    Of each at most ``LIMIT`` + 1, so that a page can say that there is more. No query at all for
     somebody who records nothing.
     """
-    sources = [one for one in _sources(user, now) if kind is None or one.kind is kind]
-    return gather(sources, now, LIMIT + 1)
-
-
-def work(user: User, now: datetime, kind: Kind | None = None) -> tuple[list[Due], dict[Kind, int]]:
-    """Return ``to_do`` and ``to_do_by_kind`` together, as asking for them is put together once."""
-    sources = _sources(user, now)
-    wanted = [one for one in sources if kind is None or one.kind is kind]
-    return gather(wanted, now, LIMIT + 1), counts(sources, LIMIT + 1)
-
-
-def to_do_by_kind(user: User, now: datetime) -> dict[Kind, int]:
-    """Return how much of each kind is a user's to do, each counted up to ``LIMIT`` + 1; one query.
-
-    Exactly what ``to_do`` lists of that kind.
-    """
-    return counts(_sources(user, now), LIMIT + 1)
-
-
-def how_much_to_do(user: User) -> int:
-    """Return how much is a user's to do, counted up to ``LIMIT`` + 1; one query at the most.
-
-    Every page asks: the query is put together once for each standing, and then only run.
-    """
-    return how_many(partial(_sources, user), standing(user).signature, timezone.now(), LIMIT + 1)
+    return ToDo(partial(_sources, user), standing(user).signature, LIMIT + 1)
 
 
 # The field that tells a record from others of its kind, the first that its model has.

@@ -6,6 +6,7 @@ page counts it (docs/decisions/0008-one-list-of-what-is-due.md).
 """
 
 import enum
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time
@@ -115,7 +116,8 @@ class Due:
 class Row:
     """One row of the union; ``texts`` are those its source asked for, in that order.
 
-    ``about`` names whom the case is about; blank where the source named no case.
+    ``about`` names whom the case is about; blank where the source named no case. ``days`` are the
+    working days of its place; every weekday where it named none.
     """
 
     case: int
@@ -124,6 +126,7 @@ class Row:
     since: datetime | None
     texts: Sequence[str]
     about: str = ""
+    days: WorkingDays = field(default_factory=WorkingDays)
 
     @property
     def due_at(self) -> datetime | None:
@@ -140,7 +143,8 @@ class Source:
     ``due`` names a field with the moment, ``day`` one with the day by which it is to be done;
     ``since`` one with the moment from which it waits, which orders what has no time. ``case`` is
     the way to the case's key. A text is the name of a field, or an expression. ``tell`` is given
-    the row and the present moment. The rows are only such as the user may see.
+    the row and the present moment, and goes by nothing else that changes: it is kept for a
+    standing (``ToDo``). The rows are only such as the user may see.
     """
 
     rows: QuerySet[Any]
@@ -205,38 +209,187 @@ def whose(user: User, field: str, place: str) -> Q:
     return found
 
 
-def _union(sources: Sequence[Source]) -> QuerySet[Any, Any]:
-    first, *others = (source.select(number) for number, source in enumerate(sources))
+# A moment that stands in a statement that is kept, wherever the present one is to be put.
+_THEN: Final = datetime(9999, 1, 1, tzinfo=UTC)
+_ORDER: Final = ("due_day", "due_moment", "due_source", "due_since")
+
+
+@dataclass(frozen=True)
+class _Statement:
+    """A statement put together, with its parameters; nothing where there is nothing to ask."""
+
+    sql: str = ""
+    parameters: tuple[Any, ...] = ()
+
+    def run(self, now: datetime) -> list[tuple[Any, ...]]:
+        """Return its rows, with the present moment (aware) in the place of ``_THEN``."""
+        if not self.sql:
+            return []
+        then, present = (connection.ops.adapt_datetimefield_value(one) for one in (_THEN, now))
+        with connection.cursor() as cursor:
+            cursor.execute(self.sql, [present if one == then else one for one in self.parameters])
+            return list(cursor.fetchall())
+
+
+@dataclass(frozen=True)
+class _Line:
+    """What is needed of a source to tell a row of a statement that is kept."""
+
+    kind: Kind
+    tell: Callable[[Row, datetime], Due]
+    width: int
+
+
+_KEPT: Final[dict[tuple[object, ...], tuple[list[_Line], _Statement]]] = {}
+_MOST_KEPT: Final = 2000
+
+
+class ToDo:
+    """What is somebody's to do, of which at most ``most`` is shown or counted.
+
+    Putting a statement together costs more than running it, so it is kept for ``signature``,
+    which says all that ``sources`` goes by beside the moment it is given (aware).
+    """
+
+    def __init__(
+        self,
+        sources: Callable[[datetime], Sequence[Source]],
+        signature: tuple[object, ...],
+        most: int,
+    ) -> None:
+        self._sources = sources
+        self._signature = signature
+        self._most = most
+
+    def listed(self, now: datetime, kind: Kind | None = None) -> list[Due]:
+        """Return what there is to do, or only that of one kind: what is late first, then by part.
+
+        In each part the earliest comes first, what has no time last. When there is more than
+        ``most``, what has its time last is left out. Three queries: the things, the names of whom
+        their cases are about, and the days on which their places are closed.
+        """
+        lines, statement = self._kept(_listing, kind)
+        rows = [
+            (lines[number], place, _row(lines[number], case, day, moment, since, texts))
+            for number, case, day, moment, since, place, *texts in statement.run(now)
+        ]
+        names = names_in(row.case for _, _, row in rows if row.case)
+        days = working_days_at(place for _, place, _ in rows if place)
+        told = [
+            _told(
+                line,
+                replace(row, about=names.get(row.case, ""), days=days.get(place, WorkingDays())),
+                now,
+            )
+            for line, place, row in rows
+        ]
+        places = list(Group)
+        return sorted(told, key=lambda one: places.index(one.group))
+
+    def by_kind(self, now: datetime) -> dict[Kind, int]:
+        """Return how much there is of each kind, each counted up to ``most``; one query."""
+        lines, statement = self._kept(_counting_each)
+        found: dict[Kind, int] = {}
+        for number, many in statement.run(now):
+            kind = lines[number].kind
+            found[kind] = min(found.get(kind, 0) + many, self._most)
+        return {kind: found[kind] for kind in Kind if found.get(kind)}
+
+    def how_many(self, now: datetime) -> int:
+        """Return how much there is altogether, counted up to ``most``; one query."""
+        _, statement = self._kept(_counting)
+        return sum(number for (number,) in statement.run(now))
+
+    def _kept(
+        self, put_together: Callable[[Sequence[Source], int], _Statement], kind: Kind | None = None
+    ) -> tuple[list[_Line], _Statement]:
+        vendor = connection.vendor
+        key = (connection.alias, vendor, put_together, kind, self._most, *self._signature)
+        if key not in _KEPT:
+            if len(_KEPT) >= _MOST_KEPT:
+                _KEPT.clear()
+            sources = [one for one in self._sources(_THEN) if kind in (None, one.kind)]
+            lines = [_Line(one.kind, one.tell, len(one.texts)) for one in sources]
+            statement = put_together(sources, self._most)
+            # Whoever holds the same roles asks in the same words: these are kept once.
+            _KEPT[key] = (lines, replace(statement, sql=sys.intern(statement.sql)))
+        return _KEPT[key]
+
+
+def _union(arms: Sequence[QuerySet[Any, Any]]) -> QuerySet[Any, Any]:
+    first, *others = arms
     return first.union(*others, all=True) if others else first
 
 
-def gather(sources: Sequence[Source], now: datetime, most: int) -> list[Due]:
-    """Return at most ``most`` things to do: what is late first, then part by part.
+def _written(rows: QuerySet[Any, Any]) -> _Statement:
+    try:
+        return _Statement(*rows.query.sql_with_params())
+    except EmptyResultSet:
+        return _Statement()
 
-    In each part the earliest comes first, what has no time last. When there are more than
-    ``most``, those whose time comes last are left out. Three queries: the things, the names of
-    whom their cases are about, and the days on which their places are closed.
-    """
+
+def _listing(sources: Sequence[Source], most: int) -> _Statement:
     if not sources:
-        return []
-    order = ("due_day", "due_moment", "due_source", "due_since")
-    rows = [
-        (sources[number], place, Row(case, day, moment, since, texts[: len(sources[number].texts)]))
-        for number, case, day, moment, since, place, *texts in _union(sources).order_by(*order)[
-            :most
-        ]
+        return _Statement()
+    rows = _union([source.select(number) for number, source in enumerate(sources)])
+    return _written(rows.order_by(*_ORDER)[:most])
+
+
+def _counting_each(sources: Sequence[Source], most: int) -> _Statement:
+    arms: list[str] = []
+    parameters: list[Any] = []
+    for number, source in enumerate(sources):
+        rows = _written(source.rows.order_by().values_list("pk")[:most])
+        if rows.sql:
+            arms.append(f"SELECT {number}, COUNT(*) FROM ({rows.sql}) due_{number}")  # noqa: S608
+            parameters += rows.parameters
+    return _Statement(" UNION ALL ".join(arms), tuple(parameters))
+
+
+def _counting(sources: Sequence[Source], most: int) -> _Statement:
+    if not sources:
+        return _Statement()
+    numbered = [
+        source.rows.order_by()
+        .annotate(due_source=Value(number, output_field=IntegerField()))
+        .values_list("due_source")
+        for number, source in enumerate(sources)
     ]
-    names = names_in(row.case for _, _, row in rows if row.case)
-    days = working_days_at(place for _, place, _ in rows if place)
-    told = [
-        replace(
-            _told(source, row, names.get(row.case, ""), now),
-            age=_age(row.since, now, days.get(place, WorkingDays())),
-        )
-        for source, place, row in rows
-    ]
-    places = list(Group)
-    return sorted(told, key=lambda one: places.index(one.group))
+    rows = _written(_union(numbered)[:most])
+    if not rows.sql:
+        return rows
+    return replace(rows, sql=f"SELECT COUNT(*) FROM ({rows.sql}) due")  # noqa: S608
+
+
+def _row(line: _Line, case: int, day: Any, moment: Any, since: Any, texts: Sequence[str]) -> Row:
+    """Return a row as told by the driver: SQLite gives texts for days and moments, in UTC."""
+    return Row(
+        case=case,
+        day=date.fromisoformat(day) if isinstance(day, str) else day,
+        moment=_aware(moment),
+        since=_aware(since),
+        texts=texts[: line.width],
+    )
+
+
+def _aware(moment: Any) -> datetime | None:
+    if isinstance(moment, str):
+        moment = datetime.fromisoformat(moment)
+    if moment is not None and moment.tzinfo is None:
+        moment = moment.replace(tzinfo=UTC)
+    found: datetime | None = moment
+    return found
+
+
+def _told(line: _Line, row: Row, now: datetime) -> Due:
+    due = replace(
+        line.tell(row, now),
+        due_at=row.due_at,
+        case=row.case,
+        age=_age(row.since, now, row.days),
+    )
+    late = due.due_at is not None and due.due_at < now
+    return replace(due, group=Group.LATE) if late else due
 
 
 def _age(since: datetime | None, now: datetime, days: WorkingDays) -> str:
@@ -249,82 +402,3 @@ def _age(since: datetime | None, now: datetime, days: WorkingDays) -> str:
     if not waited:
         return "Waiting for less than a working day"
     return f"Waiting for {waited} working day{'' if waited == 1 else 's'}"
-
-
-def counts(sources: Sequence[Source], most: int) -> dict[Kind, int]:
-    """Return how many of each kind there are, each counted up to ``most``; one query."""
-    found: dict[Kind, int] = {}
-    arms: list[tuple[Kind, str]] = []
-    parameters: list[Any] = []
-    for source in sources:
-        rows = source.rows.order_by().values_list("pk")[:most]
-        try:
-            sql, given = rows.query.sql_with_params()
-        except EmptyResultSet:
-            continue
-        arms.append((source.kind, f"(SELECT COUNT(*) FROM ({sql}) due_{len(arms)})"))  # noqa: S608
-        parameters += given
-    if not arms:
-        return found
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join(sql for _, sql in arms)}", parameters)
-        numbers = cursor.fetchone()
-    for (kind, _sql), number in zip(arms, numbers, strict=True):
-        found[kind] = min(found.get(kind, 0) + int(number), most)
-    return {kind: found[kind] for kind in Kind if found.get(kind)}
-
-
-def _told(source: Source, row: Row, about: str, now: datetime) -> Due:
-    due = replace(source.tell(replace(row, about=about), now), due_at=row.due_at, case=row.case)
-    late = due.due_at is not None and due.due_at < now
-    return replace(due, group=Group.LATE) if late else due
-
-
-# A moment that stands in a query that is kept, wherever the present one is to be put.
-_THEN: Final = datetime(9999, 1, 1, tzinfo=UTC)
-_KEPT: Final[dict[tuple[object, ...], tuple[str, tuple[Any, ...]]]] = {}
-_MOST_KEPT: Final = 1000
-
-
-def how_many(
-    sources: Callable[[datetime], Sequence[Source]],
-    signature: tuple[object, ...],
-    now: datetime,
-    most: int,
-) -> int:
-    """Return how much there is to do, counted up to ``most``; one query.
-
-    Putting the query together costs more than running it, so it is kept for ``signature``, which
-    says all that ``sources`` goes by beside the moment it is given (aware).
-    """
-    key = (connection.alias, connection.vendor, most, *signature)
-    if key not in _KEPT:
-        if len(_KEPT) >= _MOST_KEPT:
-            _KEPT.clear()
-        _KEPT[key] = _counting(sources(_THEN), most)
-    sql, kept = _KEPT[key]
-    if not sql:
-        return 0
-    then, present = (connection.ops.adapt_datetimefield_value(one) for one in (_THEN, now))
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [present if one == then else one for one in kept])
-        return int(cursor.fetchone()[0])
-
-
-def _counting(sources: Sequence[Source], most: int) -> tuple[str, tuple[Any, ...]]:
-    """Return the query that counts, with its parameters; nothing where there is nothing to ask."""
-    numbered = [
-        source.rows.order_by()
-        .annotate(due_source=Value(number, output_field=IntegerField()))
-        .values_list("due_source")
-        for number, source in enumerate(sources)
-    ]
-    if not numbered:
-        return "", ()
-    first, *others = numbered
-    union = first.union(*others, all=True) if others else first
-    try:
-        sql, parameters = union[:most].query.sql_with_params()
-    except EmptyResultSet:
-        return "", ()
-    return f"SELECT COUNT(*) FROM ({sql}) due", parameters  # noqa: S608 - Django's own SQL

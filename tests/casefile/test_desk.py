@@ -38,7 +38,7 @@ def _text(page):
 
 
 def _of_kind(user, kind):
-    return [one.title for one in queries.to_do(_anew(user), timezone.now(), kind)]
+    return [one.title for one in queries.to_do(_anew(user)).listed(timezone.now(), kind)]
 
 
 # What others left standing
@@ -188,17 +188,17 @@ def test_the_weekend_is_no_working_time(cast, moment, words):
     with time_machine.travel(FRIDAY, tick=False):
         a_decision(cast)
     with time_machine.travel(moment, tick=False):
-        assert [one.age for one in queries.to_do(cast.head, timezone.now())] == [words]
+        assert [one.age for one in queries.to_do(cast.head).listed(timezone.now())] == [words]
 
 
 def test_nothing_of_a_case_one_may_not_see_is_counted(cast, desk):
     with time_machine.travel("2026-11-16T08:00:00Z", tick=False):
-        before = queries.to_do_by_kind(_anew(cast.deputy), timezone.now())
+        before = queries.to_do(_anew(cast.deputy)).by_kind(timezone.now())
         assert before[Kind.STALE] == 2
         exclude_from_case(
             case=desk, user=cast.deputy, reason="Named in it", by=cast.dsl, at=timezone.now()
         )
-        after = queries.to_do_by_kind(_anew(cast.deputy), timezone.now())
+        after = queries.to_do(_anew(cast.deputy)).by_kind(timezone.now())
         assert Kind.STALE not in after
         assert Kind.REQUEST not in after
 

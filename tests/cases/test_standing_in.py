@@ -17,7 +17,7 @@ from infosharing.accounts.models import Membership, User
 from infosharing.accounts.queries import standing
 from infosharing.accounts.roles import Role
 from infosharing.audit.models import Entry
-from infosharing.casefile.queries import how_much_to_do
+from infosharing.casefile.context import how_much_to_do
 from infosharing.cases.domain.opening import exclude_from_case, name_on_case, restrict_case
 from infosharing.cases.domain.standing_in import UnableToStandIn, end_stand_in
 from infosharing.cases.models import StandIn

@@ -31,7 +31,8 @@ def home(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     asked = request.GET.get("show", "")
     kind = next((one for one in Kind if one.code == asked), None)
-    found, by_kind = queries.work(user, now, kind)
+    work = queries.to_do(user)
+    found = work.listed(now, kind)
     tasks = found[: queries.LIMIT]
     if kind is None:  # of one kind only, the number of all is counted by itself
         request.how_much_to_do = len(found)  # type: ignore[attr-defined]
@@ -40,7 +41,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "works": stand.has(RECORDING),
         "tasks": tasks,
         "parts": shown.parts(tasks),
-        "kinds": shown.kinds(by_kind, queries.LIMIT, kind),
+        "kinds": shown.kinds(work.by_kind(now), queries.LIMIT, kind),
         "kind": kind,
         "more": len(found) > queries.LIMIT,
         "limit": queries.LIMIT,
