@@ -79,7 +79,7 @@ def _breaches(user: User) -> Source:
             title=f"Deal with breach {spoken(reference)}",
             url=to("breach", ident),
             hint=joined(row.about, f"Known since {british_datetime(row.since)}"),
-            status=f"Tell the ICO by {british_datetime(row.moment)}"
+            status=f"Tell the Information Commissioner (ICO) by {british_datetime(row.moment)}"
             if row.moment
             else "Breach open",
             colour="red",

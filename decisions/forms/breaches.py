@@ -32,7 +32,8 @@ class StepForm(PlainForm):
         label="What may come of it for the people?",
         choices=Risk.choices,
         hints={
-            Risk.UNLIKELY.value: "The ICO need not be told. The record here says why.",
+            Risk.UNLIKELY.value: "The Information Commissioner’s Office (ICO) need not be told. "
+            "The record here says why.",
             Risk.LIKELY.value: "The ICO is told within 72 hours.",
             Risk.HIGH.value: "The ICO is told within 72 hours, and the people without delay.",
         },

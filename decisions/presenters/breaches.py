@@ -82,6 +82,7 @@ def for_print(decision: Decision) -> list[dict[str, Any]]:
             "recorded_by": breach.recorded_by.name,
             "recorded_at": breach.recorded_at,
             "closed_at": breach.closed_at,
+            "ico_due": policies.ico_due(breach),
             "steps": step_lines(breach.steps.all()),
         }
         for breach in rows.prefetch_related("steps__recorded_by")

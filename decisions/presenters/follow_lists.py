@@ -16,7 +16,13 @@ from decisions.presenters.records import Tag, outcome_tag
 from infosharing.journeys.templatetags.british import british_date
 
 OPEN_HEADERS = ["Decision", "About", "Outcome", "What is open", "Due"]
-BREACH_HEADERS = ["Breach", "About", "Known since", "Telling the ICO", "Where it stands"]
+BREACH_HEADERS = [
+    "Breach",
+    "About",
+    "Known since",
+    "Telling the Information Commissioner’s Office (ICO)",
+    "Where it stands",
+]
 
 
 def _open(decision: Decision) -> list[tuple[str, date | None]]:

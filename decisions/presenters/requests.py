@@ -14,7 +14,12 @@ from decisions.summary import power_words
 from infosharing.cases.enums import Part
 from infosharing.cases.models import Case, CasePerson
 from infosharing.guidance import codes
-from infosharing.journeys.templatetags.british import LONDON, british_date, british_datetime
+from infosharing.journeys.templatetags.british import (
+    LONDON,
+    as_remembered,
+    british_date,
+    british_datetime,
+)
 from infosharing.workdays.clock import WorkingDays, working_time
 
 START_LENGTH = 90
@@ -130,7 +135,8 @@ def about(parts: Iterable[CasePerson]) -> str:
 
 
 def _happened(request: Request) -> str:
-    return ", ".join(filter(None, [british_date(request.happened_on), request.happened_time]))
+    when = [british_date(request.happened_on), as_remembered(request.happened_time)]
+    return ", ".join(filter(None, when))
 
 
 def asked_rows(request: Request) -> list[Row]:

@@ -9,7 +9,7 @@ from decisions.enums import VersionKind
 from decisions.models import Decision, SignedVersion
 from decisions.presenters.requests import due_on
 from infosharing.cases.queries import working_days
-from infosharing.journeys.templatetags.british import british_date, british_datetime
+from infosharing.journeys.templatetags.british import as_remembered, british_date, british_datetime
 from infosharing.workdays.clock import WorkingDays, working_time
 
 Row = dict[str, Any]
@@ -62,7 +62,7 @@ def _emergency(version: SignedVersion) -> list[Row]:
     happened = "When it was signed"
     if version.happened_on:
         happened = ", ".join(
-            filter(None, [british_date(version.happened_on), version.happened_time])
+            filter(None, [british_date(version.happened_on), as_remembered(version.happened_time)])
         )
     signed = f"{british_datetime(version.signed_at)}, {version.signed_by.name}"
     return [

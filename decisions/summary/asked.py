@@ -15,7 +15,7 @@ from infosharing.cases.enums import AgeBand, JudgementKind, Part
 from infosharing.cases.models import CasePerson
 from infosharing.guidance import codes
 from infosharing.guidance.facts import age_on
-from infosharing.journeys.templatetags.british import british_date, british_datetime
+from infosharing.journeys.templatetags.british import as_remembered, british_date, british_datetime
 from infosharing.workdays.clock import day_of, end_of
 
 
@@ -52,7 +52,7 @@ def request_rows(request: Request) -> list[Row]:
     rows = [
         Row("Reference", request.spoken_reference),
         Row("Where it came from", codes.words_of(codes.ORIGINS, request.origin)),
-        Row("Day", british_date(request.happened_on), request.happened_time),
+        Row("Day", british_date(request.happened_on), as_remembered(request.happened_time)),
         Row("Information", request.asked_for),
         Row("Purpose", request.purpose),
     ]
@@ -136,11 +136,13 @@ def emergency(material: Material) -> Iterator[Section]:
         return
     said = typed.emergency(material.pages)
     if said.shared_on:
-        rows = [Row("Shared already", british_date(said.shared_on), said.shared_time)]
+        when = as_remembered(said.shared_time)
+        rows = [Row("Shared already", british_date(said.shared_on), when)]
     else:
         rows = [Row("Shared already", "No: signed first")]
     if said.paper_by:
-        when = ", ".join(filter(None, [british_date(said.paper_on), said.paper_time]))
+        times = [british_date(said.paper_on), as_remembered(said.paper_time)]
+        when = ", ".join(filter(None, times))
         rows.append(Row("Written on paper first", f"By {said.paper_by}, {when}"))
     yield Section("emergency", "The emergency", rows)
 

@@ -82,7 +82,7 @@ def _said(consent: ConsentRecord, material: Material) -> list[Row]:
         *_understanding(consent),
         Row(
             "What it is about",
-            f"{consent.scope_information} To: {consent.scope_recipients} "
+            f"Information: {consent.scope_information}\nTo: {consent.scope_recipients}\n"
             f"For: {consent.scope_purpose}",
         ),
         Row(

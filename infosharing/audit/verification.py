@@ -73,7 +73,7 @@ class Tip:
         """
         found = re.fullmatch(r"([0-9]{1,18}):([0-9a-fA-F]{64})", text.strip())
         if not found:
-            raise ValueError("a tip is written SIZE:HASH, the hash in 64 hexadecimal digits")
+            raise ValueError("an end of the log is SIZE:HASH, the hash in 64 hexadecimal digits")
         tip = cls(int(found[1]), bytes.fromhex(found[2]))
         if (tip.size == 0) is not (tip.hash == GENESIS):
             raise ValueError("only an empty log has the hash 00...00")

@@ -83,7 +83,7 @@ class TestTips:
          "5:" + "0" * 64],
     )  # fmt: skip
     def test_refuses(self, text: str) -> None:
-        with pytest.raises(ValueError, match=r"tip|empty"):
+        with pytest.raises(ValueError, match=r"end of the log|empty"):
             Tip.parse(text)
 
 
@@ -95,12 +95,15 @@ class TestTheCommand:
         return out.getvalue()
 
     def test_an_empty_log(self) -> None:
-        assert self.run() == f"tip 0:{GENESIS.hex()}\n0 entries, nothing wrong\n"
+        assert self.run() == (
+            f"end of the log (SIZE:HASH): 0:{GENESIS.hex()}\n0 entries, nothing wrong\n"
+        )
 
     def test_a_whole_log(self) -> None:
         write()
-        assert (
-            self.run("--expect", str(tip_now())) == f"tip {tip_now()}\n9 entries, nothing wrong\n"
+        end = str(tip_now())
+        assert self.run("--expect", end) == (
+            f"end of the log (SIZE:HASH): {end}\n9 entries, nothing wrong\n"
         )
 
     def test_a_tampered_log_names_what_and_where_and_exits_with_1(self) -> None:

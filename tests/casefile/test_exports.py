@@ -291,7 +291,7 @@ def test_the_pages_ask_the_same_few_things_however_much_there_is(cast, sign_in, 
         export = made_now(decisions_of_new(cast))
     client = sign_in(cast.auditor)
     client.get("/exports/")
-    with statements(4):
+    with statements(6):
         client.get("/exports/")
     with statements(7):
         client.get(_page(export))
@@ -326,6 +326,11 @@ def test_a_file_goes_when_its_time_is_over_and_that_it_was_made_stays(cast, sign
     client = sign_in(cast.auditor)
     Export.objects.update(keep_until=timezone.now() - timedelta(seconds=1))
     assert "There is no file" in _text(client.post(f"{_page(export)}take/", follow=True))
+    for page in ("/exports/", _page(export)):
+        said = _text(client.get(page))
+        assert "No longer kept" in said
+        assert "Ready to take away" not in said
+        assert "Take the PDF away" not in said
     tidy()
     export.refresh_from_db()
     assert (export.state, export.stored_as, place.exists()) == (ExportState.EXPIRED, "", False)

@@ -7,6 +7,7 @@ import pytest
 from django.template import engines
 
 from infosharing.journeys.templatetags.british import (
+    as_remembered,
     british_date,
     british_datetime,
     british_time,
@@ -24,8 +25,8 @@ from infosharing.journeys.templatetags.british import (
         (datetime(2026, 1, 1, 9, 0, tzinfo=UTC), "1 January 2026 at 9am"),
         (datetime(2026, 3, 29, 0, 59, tzinfo=UTC), "29 March 2026 at 12:59am"),
         (datetime(2026, 3, 29, 1, 0, tzinfo=UTC), "29 March 2026 at 2am"),
-        (datetime(2026, 10, 25, 0, 30, tzinfo=UTC), "25 October 2026 at 1:30am BST"),
-        (datetime(2026, 10, 25, 1, 30, tzinfo=UTC), "25 October 2026 at 1:30am GMT"),
+        (datetime(2026, 10, 25, 0, 30, tzinfo=UTC), "25 October 2026 at 1:30am British Summer Time"),
+        (datetime(2026, 10, 25, 1, 30, tzinfo=UTC), "25 October 2026 at 1:30am Greenwich Mean Time"),
         (datetime(2026, 10, 25, 2, 0, tzinfo=UTC), "25 October 2026 at 2am"),
         (
             datetime(2026, 11, 22, 12, 40, tzinfo=ZoneInfo("America/New_York")),
@@ -70,6 +71,27 @@ def test_a_day_is_londons_day(value, shown):
 )
 def test_a_time_of_day(value, shown):
     assert british_time(value) == shown
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("14:15", "2:15pm"),
+        (" 09.55 ", "9:55am"),
+        ("00:10", "12:10am"),
+        ("23:00", "11pm"),
+        ("9:55", "9:55"),
+        ("12:30", "12:30"),
+        ("2.15", "2.15"),
+        ("after lunch, about 3", "after lunch, about 3"),
+        ("14:15 or later", "14:15 or later"),
+        ("24:00", "24:00"),
+        ("", ""),
+        (None, ""),
+    ],
+)
+def test_a_time_that_was_typed_reads_like_the_others_where_it_is_certain(typed, shown):
+    assert as_remembered(typed) == shown
 
 
 @pytest.mark.parametrize("show", [british_date, british_time, british_datetime])

@@ -20,7 +20,7 @@ from infosharing.cases.chronicle import Entry, in_order
 from infosharing.cases.knowledge import known_in
 from infosharing.cases.models import Case
 from infosharing.cases.queries import people_in
-from infosharing.journeys.templatetags.british import british_date, british_datetime
+from infosharing.journeys.templatetags.british import as_remembered, british_date, british_datetime
 
 AT_A_TIME: Final = 40  # entries of a chronology in one part
 CONSENT_HEADERS: Final = ["Record", "What they said", "Who said it", "When", "What for"]
@@ -126,7 +126,7 @@ def chronology_parts(
 def _entry(entry: Entry, case: str) -> dict[str, str]:
     return {
         "happened": british_date(entry.happened_on),
-        "clock": entry.happened_words,
+        "clock": as_remembered(entry.happened_words),
         "recorded": british_datetime(entry.recorded_at),
         "kind": entry.kind,
         "words": entry.words,

@@ -7,7 +7,12 @@ from django.utils.timezone import localdate
 
 from infosharing.casefile.finding import RECORDED
 from infosharing.cases.chronicle import Entry
-from infosharing.journeys.templatetags.british import british_date, british_datetime, british_time
+from infosharing.journeys.templatetags.british import (
+    as_remembered,
+    british_date,
+    british_datetime,
+    british_time,
+)
 
 
 def narrowed(entries: Iterable[Entry], chosen: Mapping[str, Any]) -> list[Entry]:
@@ -29,7 +34,7 @@ def narrowed(entries: Iterable[Entry], chosen: Mapping[str, Any]) -> list[Entry]
 def _when(entry: Entry) -> str:
     """Return when something happened, and when it was recorded where that says more."""
     day = british_date(entry.happened_on)
-    happened = f"{day}, {entry.happened_words}" if entry.happened_words else day
+    happened = ", ".join(filter(None, [day, as_remembered(entry.happened_words)]))
     if british_date(entry.recorded_at) != day:
         return f"{happened} (recorded {british_datetime(entry.recorded_at)})"
     if entry.happened_words:

@@ -1,6 +1,6 @@
 """PDFs that somebody asked for, as they are listed; no name of a person is in it (R56)."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -28,9 +28,21 @@ def is_fresh(export: Export, now: datetime) -> bool:
     return now - export.asked_at < FRESH
 
 
-def status(export: Export) -> dict[str, str]:
-    """Return where an export stands: a tag, and how far it is."""
+def is_over(export: Export, now: datetime) -> bool:
+    """Return whether the time has passed for which its file is kept."""
+    return export.keep_until is not None and export.keep_until < now
+
+
+def status(export: Export, now: datetime, *, closed: bool) -> dict[str, str]:
+    """Return where an export stands: a tag, and how far it is.
+
+    ``closed``: something in it may not be seen any more by whoever asked.
+    """
     state = ExportState(export.state)
+    if state == ExportState.READY and is_over(export, now):
+        state = ExportState.EXPIRED
+    if state == ExportState.READY and closed:
+        return {"tag": "Not open to you any more", "colour": "grey", "hint": "Ask for a new one"}
     hint = ""
     if state in GOING_ON and export.total:
         hint = f"{min(export.done, export.total):,} of {export.total:,} steps done"
@@ -39,8 +51,8 @@ def status(export: Export) -> dict[str, str]:
     return {"tag": str(state.label), "colour": COLOURS[state], "hint": hint}
 
 
-def rows(exports: Iterable[Export]) -> list[list[Any]]:
-    """Return the rows of the list."""
+def rows(exports: Iterable[Export], now: datetime, closed: Container[int]) -> list[list[Any]]:
+    """Return the rows of the list; ``closed`` are the keys of those not given out any more."""
     return [
         [
             {
@@ -49,13 +61,13 @@ def rows(exports: Iterable[Export]) -> list[list[Any]]:
             },
             {"text": str(ExportKind(export.kind).label), "hint": "; ".join(export.told)},
             british_datetime(export.asked_at),
-            status(export),
+            status(export, now, closed=export.pk in closed),
         ]
         for export in exports
     ]
 
 
-def summary(export: Export) -> list[dict[str, Any]]:
+def summary(export: Export, now: datetime) -> list[dict[str, Any]]:
     """Return what was asked for and what came of it, as rows."""
     found: list[dict[str, Any]] = [
         {"key": "What", "value": str(ExportKind(export.kind).label)},
@@ -67,7 +79,7 @@ def summary(export: Export) -> list[dict[str, Any]]:
         found.append({"key": key, "lines": told})
     if export.why:
         found.append({"key": "Why it could not be made", "value": export.why})
-    if export.state == ExportState.READY:
+    if export.state == ExportState.READY and not is_over(export, now):
         size = max(0.1, export.size / 1_000_000)
         found.append({"key": "Size", "value": f"{export.pages:,} pages, {size:.1f} MB"})
         found.append({"key": "Kept until", "value": british_datetime(export.keep_until)})

@@ -42,10 +42,13 @@ GONE = "The file of this PDF is missing or damaged, so it was not sent. Ask for 
 @require_safe
 def export_list(request: HttpRequest) -> HttpResponse:
     """List what somebody asked for, the latest first."""
-    found = list(own_exports(signed_in(request))[:LATEST])
+    user = signed_in(request)
+    found = list(own_exports(user)[:LATEST])
+    ready = [one for one in found if one.state == ExportState.READY]
+    closed = closed_to(user, ready) if ready else set()
     context = {
         "page_title": "PDFs you asked for",
-        "rows": shown.rows(found),
+        "rows": shown.rows(found, timezone.now(), closed),
         "headers": shown.HEADERS,
     }
     return render(request, "casefile/exports.html", context)
@@ -59,18 +62,19 @@ def export(request: HttpRequest, public_id: str) -> HttpResponse:
     found = access_export(user, public_id)
     now = timezone.now()
     going_on = found.state in GOING_ON
-    closed = found.state == ExportState.READY and bool(closed_to(user, [found]))
+    ready = found.state == ExportState.READY and not shown.is_over(found, now)
+    closed = ready and bool(closed_to(user, [found]))
     here = reverse("casefile:export", args=[found.public_id])
     context = {
         "export": found,
         "page_title": f"PDF {found.spoken_reference}",
         "back_url": reverse("casefile:exports"),
         "back_text": "PDFs you asked for",
-        "status": shown.status(found),
-        "summary": shown.summary(found),
+        "status": shown.status(found, now, closed=closed),
+        "summary": shown.summary(found, now),
         "failed": [shown.name_of(row) for row in failed_in(found)],
         "going_on": going_on,
-        "ready": found.state == ExportState.READY and not closed,
+        "ready": ready and not closed,
         "closed": CLOSED if closed else "",
         "watching": going_on and "watch" in request.GET and shown.is_fresh(found, now),
         "fresh": shown.is_fresh(found, now),
@@ -102,8 +106,7 @@ def take(request: HttpRequest, public_id: str) -> HttpResponseBase:
     """Send the file of a PDF, proved to be what was made, once the log holds that it was taken."""
     user = signed_in(request)
     found = access_export(user, public_id)
-    over = found.keep_until is not None and found.keep_until < timezone.now()
-    if found.state != ExportState.READY or over:
+    if found.state != ExportState.READY or shown.is_over(found, timezone.now()):
         messages.error(request, "There is no file of this PDF to take away.")
         return redirect("casefile:export", found.public_id)
     if closed_to(user, [found]):

@@ -1,5 +1,6 @@
 """Dates and times as people in Britain read them, on London's clock."""
 
+import re
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
@@ -22,6 +23,11 @@ MONTHS = (
     "November",
     "December",
 )
+
+# Of the hour that comes twice: the first is summer time.
+_ZONES = ("British Summer Time", "Greenwich Mean Time")
+# A time of day that can be read in one way only: 14:15, 09:55, 00:10, but not 9:55.
+_CERTAIN = re.compile(r"(0\d|1[3-9]|2[0-3])[:.]([0-5]\d)")
 
 Moment = datetime | date | str | None
 
@@ -59,7 +65,7 @@ def british_time(value: datetime | time | str | None) -> str:
         return _clock(value)
     moment = _in_london(value)
     zones = {moment.replace(fold=fold).utcoffset() for fold in (0, 1)}
-    return _clock(moment.time()) + (f" {moment.tzname()}" if len(zones) > 1 else "")
+    return _clock(moment.time()) + (f" {_ZONES[moment.fold]}" if len(zones) > 1 else "")
 
 
 @register.filter
@@ -69,6 +75,16 @@ def british_datetime(value: Moment) -> str:
     if isinstance(moment, datetime):
         return f"{british_date(moment)} at {british_time(moment)}"
     return british_date(moment)
+
+
+@register.filter
+def as_remembered(text: str | None) -> str:
+    """A time as somebody typed it, in the same way as the others if that is certain: 2:15pm.
+
+    Anything else stays as it was typed: "after lunch", "9:55", "about 3".
+    """
+    found = _CERTAIN.fullmatch((text or "").strip())
+    return _clock(time(int(found[1]), int(found[2]))) if found else text or ""
 
 
 def _clock(value: time) -> str:

@@ -1,4 +1,4 @@
-"""``manage.py verify_log``: whether the log is whole, and its tip to keep elsewhere."""
+"""``manage.py verify_log``: whether the log is whole, and its end to keep elsewhere."""
 
 from typing import Any
 
@@ -14,23 +14,24 @@ class Command(BaseCommand):
     """Exits with 0 when nothing is wrong, 1 otherwise."""
 
     help = (
-        "Check every entry of the log: sequence, chain, content, columns, details. Prints the "
-        "tip, SIZE:HASH. Keep tips where nobody who runs this system can change them, and give "
-        "them back with --expect: only so does it show that the end was cut off or all rewritten."
+        "Check every entry of the log: sequence, chain, content, columns, details. Prints the end "
+        "of the log as SIZE:HASH: how many entries there are, and the hash of the last. Keep it "
+        "where nobody who runs this system can change it, and give it back with --expect: only "
+        "so does it show that the end was cut off or everything rewritten."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Take any number of tips."""
+        """Take any number of ends kept earlier."""
         parser.add_argument(
             "--expect",
             action="append",
             default=[],
             metavar="SIZE:HASH",
-            help="a tip this command printed earlier; may be given several times",
+            help="an end of the log that this printed earlier; may be given several times",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Print the first hundred findings and the tip.
+        """Print the first hundred findings and the end of the log.
 
         :raises CommandError: when anything was found.
         """
@@ -46,7 +47,7 @@ class Command(BaseCommand):
         ):
             count += 1
             self._show(finding, count)
-        self.stdout.write(f"tip {verification.tip}")
+        self.stdout.write(f"end of the log (SIZE:HASH): {verification.tip}")
         if count:
             raise CommandError(f"the log is not whole: {count} found", returncode=1)
         self.stdout.write(f"{verification.tip.size} entries, nothing wrong")
