@@ -25,8 +25,14 @@ from infosharing.journeys.templatetags.british import (
         (datetime(2026, 1, 1, 9, 0, tzinfo=UTC), "1 January 2026 at 9am"),
         (datetime(2026, 3, 29, 0, 59, tzinfo=UTC), "29 March 2026 at 12:59am"),
         (datetime(2026, 3, 29, 1, 0, tzinfo=UTC), "29 March 2026 at 2am"),
-        (datetime(2026, 10, 25, 0, 30, tzinfo=UTC), "25 October 2026 at 1:30am British Summer Time"),
-        (datetime(2026, 10, 25, 1, 30, tzinfo=UTC), "25 October 2026 at 1:30am Greenwich Mean Time"),
+        (
+            datetime(2026, 10, 25, 0, 30, tzinfo=UTC),
+            "25 October 2026 at 1:30am British Summer Time",
+        ),
+        (
+            datetime(2026, 10, 25, 1, 30, tzinfo=UTC),
+            "25 October 2026 at 1:30am Greenwich Mean Time",
+        ),
         (datetime(2026, 10, 25, 2, 0, tzinfo=UTC), "25 October 2026 at 2am"),
         (
             datetime(2026, 11, 22, 12, 40, tzinfo=ZoneInfo("America/New_York")),
