@@ -11,8 +11,9 @@ from django.db.models.functions import Cast, Coalesce
 from django.utils.timezone import localdate
 
 from consent import due as consent
+from consent.models import ConsentRecord
 from decisions import due as decisions
-from decisions.models import Decision, Request
+from decisions.models import Decision, Request, SignedVersion
 from infosharing.accounts.models import Membership, User
 from infosharing.accounts.queries import standing
 from infosharing.accounts.roles import REACHING_DOWN, acting_words, in_order, words
@@ -108,7 +109,7 @@ def names_for(
     case: an id of another case that somebody typed in names nothing.
     """
     selects = []
-    models: list[type[Model]] = [User, Person]
+    models: list[type[Model]] = [User, Person, *([ConsentRecord] if ids else [])]
     models += [one for one in keys if one not in models]
     for number, model in enumerate(models):
         wanted = Q(pk__in=keys.get(model, set()))
@@ -116,6 +117,8 @@ def names_for(
             wanted |= Q(public_id__in=actors)
         elif model is Person:
             wanted = (wanted | Q(public_id__in=ids)) & Q(parts__case=case)
+        elif model is ConsentRecord:
+            wanted |= Q(public_id__in=ids, case=case)
         fields = {one.name for one in options_of(model).concrete_fields}
         called = next((name for name in _CALLED if name in fields), "")
         if not called:
@@ -164,7 +167,7 @@ def _called(model: type[Model], text: str) -> str:
     if "name" not in fields and "reference" in fields:
         return spoken(text)
     if text.isdigit():
-        return f"Number {text}"
+        return f"Version {text}" if model is SignedVersion else f"Number {text}"
     return text
 
 

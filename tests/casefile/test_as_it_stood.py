@@ -102,7 +102,7 @@ def test_a_decision_shows_the_version_then_in_force_in_its_own_words(cast, sign_
     assert "THE SECOND REASONS" not in _text(first)
     assert "THE SECOND REASONS" in _text(second)
     assert first.context["signed"].checklist in _text(first)
-    assert _records(first)["Decision"]["Review state"] == "Waiting for review"
+    assert _records(first)["Decision"]["Where the review stands"] == "Waiting for review"
 
 
 def test_a_time_of_day_counts(cast, sign_in):

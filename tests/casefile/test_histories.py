@@ -100,10 +100,10 @@ def test_codes_are_words_yes_is_yes_and_no_key_is_shown(cast, sign_in):
     said = {change.title: _said(change) for change in changes}
     request = said["Request recorded"]
     assert request["How it came"] == ("", "Email")
-    assert request["Requester kind"] == ("", dict(REQUESTER_KINDS)["social_care"])
+    assert request["Kind of requester"] == ("", dict(REQUESTER_KINDS)["social_care"])
     consent = said["What was said about sharing recorded"]
-    assert consent["Status"] == ("", "Yes, they agreed")
-    assert consent["Freely given"] == ("", "Yes")
+    assert consent["What they said"] == ("", "Yes, they agreed")
+    assert consent["Given freely, without pressure"] == ("", "Yes")
     assert consent["About whom"] == ("", "Ife Adeyemi")
     for told in said.values():
         for label, values in told.items():
@@ -128,10 +128,13 @@ def test_what_was_typed_on_a_draft_is_told_answer_by_answer_with_what_was_taken_
         for change in _changes(sign_in(cast.dsl), _url(case))
         if change.title == "Page of the draft changed"
     ]
-    assert _said(changed)["What"] == ("Seen in PE", "Seen in the corridor")
-    assert _said(changed)["About"] == ("Ife Adeyemi", "")
-    assert _said(changed)["Handling"] == ("", "Share it")
-    assert _said(removed)["Removed"] == ("No", "Yes")
+    assert _said(changed) == {
+        "What is it?": ("Seen in PE", "Seen in the corridor"),
+        "Whom is it about?": ("Ife Adeyemi", ""),
+        "What happens to it?": ("", "Share it"),
+    } | {label: said for label, said in _said(changed).items() if label.startswith("Saved")}
+    assert _said(removed)["Taken off the list"] == ("No", "Yes")
+    assert (changed.which, removed.which) == ("Information, number 1", "Information, number 1")
 
 
 def test_an_id_of_another_case_that_was_typed_in_names_nobody(cast, sign_in):
@@ -331,5 +334,5 @@ def test_an_auditor_reads_who_signed_with_no_form_on_the_page(cast, sign_in):
     version = a_signed_decision(case=case, by=cast.dsl)
     page = sign_in(cast.auditor).get(f"/decisions/{version.decision.public_id}/history/")
     signed = next(c for c in page.context["changes"] if c.title == "Signed version recorded")
-    assert _said(signed)["Outcome"] == ("", "Share")
+    assert _said(signed)["What was decided"] == ("", "Share")
     assert _said(signed)["Signed by"] == ("", "Dilys Morgan")

@@ -2,18 +2,20 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
-from functools import cache
 from typing import Any, Final
 
-from django.db.models import BooleanField, DateField, DateTimeField, Field, JSONField
+from django.db.models import BooleanField, DateField, DateTimeField, Field, JSONField, TextField
 
+from decisions.care import care_of
 from decisions.enums import Handling, ReviewKind
 from decisions.typed import ONWARD
 from infosharing.accounts.roles import Role
+from infosharing.casefile.presenters.page_words import answer_words, asked_words, question_words
 from infosharing.guidance import codes
 from infosharing.guidance.loading import shipped_packs
+from infosharing.guidance.words import SUGGESTIONS
 from infosharing.journeys.templatetags.british import british_date, british_datetime
 
 YES_NO: Final = {True: "Yes", False: "No"}
@@ -35,13 +37,49 @@ LISTS: Final[dict[str, Mapping[str, str]]] = {
     "decided_by_role": {role.value: str(role.label) for role in Role},
     "onward": ONWARD,
     "handling": {one.value: str(one.label) for one in Handling},
+    "suggestion": {code: words.title for code, words in SUGGESTIONS.items()},
 }
 CODE: Final = re.compile(r"[a-z][a-z0-9]*(?:[_-][a-z0-9]+)*")
 PUBLIC_ID: Final = re.compile(r"[A-Za-z0-9_-]{22}")
+ISO_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 LONGEST_CODE: Final = 60
 # Fields that hold a list of reasons for a review.
 KINDS_OF_REVIEW: Final = frozenset({"review_because", "second_because"})
 ELSEWHERE: Final = "A record that is not in this case"
+
+
+def care_taken(method: str, value: Any) -> str:
+    """Return the care that was ticked for something sent in a certain way."""
+    ticked = json.loads(value) if isinstance(value, str) else value
+    words = dict(care_of(method).checks)
+    return "\n".join(words.get(code, _plain(str(code))) for code in ticked or ())
+
+
+def _corrected(value: Any) -> str:
+    """Return what a correction changed, line by line."""
+    changes = json.loads(value) if isinstance(value, str) else value
+    return "\n".join(
+        f"{label}: {before or 'nothing'}, corrected to: {after or 'nothing'}"
+        for label, before, after in changes or ()
+    )
+
+
+def _checklist(value: Any) -> str:
+    """Return the title of a shipped checklist; the code of any other."""
+    pack = shipped_packs().get(str(value))
+    return pack.title if pack else str(value)
+
+
+def _question(value: Any) -> str:
+    return question_words(str(value)) or _plain(str(value))
+
+
+# Fields whose stored form says nothing to a reader.
+SAID: Final[dict[str, Callable[[Any], str]]] = {
+    "changes": _corrected,
+    "pack": _checklist,
+    "question": _question,
+}
 
 
 def said(one: "Field[Any, Any]", value: Any) -> str:
@@ -59,6 +97,8 @@ def said(one: "Field[Any, Any]", value: Any) -> str:
     if one.name in KINDS_OF_REVIEW:
         codes_ = json.loads(value) if isinstance(value, str) else value
         return ", ".join(str(ReviewKind(code).label) for code in codes_ or ())
+    if one.name in SAID and not isinstance(one, TextField):
+        return SAID[one.name](value)
     if isinstance(one, JSONField):
         return "; ".join(f"{label}: {words}" for label, _, words in typed_lines(None, value, {}))
     words = LISTS.get(one.name, {}).get(str(value))
@@ -70,23 +110,26 @@ def said(one: "Field[Any, Any]", value: Any) -> str:
 
 
 def typed_lines(
-    before: Any, after: Any, names: Mapping[str, str]
+    before: Any, after: Any, names: Mapping[str, str], page: str = ""
 ) -> Iterator[tuple[str, str, str]]:
     """Yield the answers of a page that differ: what was asked, and what was typed before and after.
 
     ``names`` are those of the case, by public id; any other id is not told.
     """
-    was, now = _typed(before), _typed(after)
+    was, now = typed_of(before), typed_of(after)
     for key in dict.fromkeys([*was, *now]):
         old, new = (
-            ", ".join(filter(None, (_answer(key, value, names) for value in typed.get(key, []))))
+            ", ".join(
+                filter(None, (_answer(page, key, value, names) for value in typed.get(key, [])))
+            )
             for typed in (was, now)
         )
         if old != new:
-            yield _asked(key), old, new
+            yield asked_words(page, key, names) or _plain(key), old, new
 
 
-def _typed(stored: Any) -> dict[str, list[str]]:
+def typed_of(stored: Any) -> dict[str, list[str]]:
+    """Return what is stored of a page, as what was asked with what was typed."""
     found = json.loads(stored) if isinstance(stored, str) else stored
     if not isinstance(found, dict):
         return {}
@@ -96,34 +139,19 @@ def _typed(stored: Any) -> dict[str, list[str]]:
     }
 
 
-def _answer(key: str, value: str, names: Mapping[str, str]) -> str:
-    if value in names:
-        return names[value]
+def _answer(page: str, key: str, value: str, names: Mapping[str, str]) -> str:
+    chosen = answer_words(page, key, value)
+    if chosen or value in names:
+        return chosen or names[value]
     if PUBLIC_ID.fullmatch(value) and not value.islower():
         return ELSEWHERE
+    if ISO_DAY.fullmatch(value):
+        return british_date(value)
     if key.startswith("answer_"):
         return LISTS["answer"].get(value, value)
     if key in LISTS:
         return LISTS[key].get(value, value)
     return LISTS["answer"].get(value) or (_plain(value) if "_" in value else value)
-
-
-def _asked(key: str) -> str:
-    base = key.removeprefix("answer_")
-    return _questions().get(base) or _plain(base)
-
-
-@cache
-def _questions() -> dict[str, str]:
-    """Return the words of every question of the shipped checklists, by code."""
-    found: dict[str, str] = {}
-    for pack in shipped_packs().values():
-        for stage in ("before", "after"):
-            for question in pack.questions_at(stage):
-                found.setdefault(question.code, question.text)
-        for code in codes.FLOW:
-            found.setdefault(code, pack.question(code).text)
-    return found
 
 
 def _plain(code: str) -> str:

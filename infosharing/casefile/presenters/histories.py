@@ -15,13 +15,15 @@ from typing import Any, Final
 from django.db.models import Exists, Field, ForeignKey, JSONField, Model, OuterRef
 
 from decisions.finding import between
-from decisions.models import Decision, Request
+from decisions.models import Decision, DraftPage, Request
 from infosharing.accounts.models import User
 from infosharing.audit.acts import STATED
 from infosharing.audit.changes import Arm, Change, tracked_fields, tracked_models
 from infosharing.audit.models import Entry
 from infosharing.audit.protection import options_of
-from infosharing.casefile.presenters.coded import said, typed_lines
+from infosharing.casefile.presenters.coded import care_taken, said, typed_lines, typed_of
+from infosharing.casefile.presenters.field_words import words_of_field
+from infosharing.casefile.presenters.page_words import ids_in, page_title
 from infosharing.casefile.queries import Names, names_for
 from infosharing.cases.enums import AccessKind
 from infosharing.cases.models import Case, CaseAccess, NoteReader, Person, RestrictedNote
@@ -29,6 +31,10 @@ from infosharing.cases.permissions import user_knows_who_is_kept_from
 
 # For those named on them alone: their history stands on their own page.
 NOTES: Final = (RestrictedNote, NoteReader)
+# Which field says what a record is called, in the order of its model.
+WHICH: Final = frozenset(
+    {"name", "reference", "person", "user", "recipient", "what", "matter", "holder", "adviser"}
+)
 DONE: Final = {"+": "recorded", "~": "changed", "-": "removed"}
 KINDS: Final = {
     "cases.case": "Case",
@@ -48,9 +54,32 @@ KINDS: Final = {
     "decisions.secondreview": "Second review",
     "decisions.reviewreply": "Answer to a reviewer who did not agree",
     "decisions.lookback": "Look back at an emergency",
+    "cases.responsibility": "Parental responsibility",
+    "cases.judgement": "Judgement of whether somebody can decide",
+    "cases.protection": "Mark that details must not reach somebody",
+    "cases.sameperson": "Said to be the same person",
+    "consent.withdrawal": "Consent taken back",
+    "consent.consentstep": "Step towards consent, or from it",
+    "decisions.requestperson": "Whom the request is about",
+    "decisions.requestdocument": "Document attached to the request",
+    "decisions.samerequest": "Said to be the same request",
+    "decisions.requestcorrection": "Correction of the request",
+    "decisions.item": "Item of information",
+    "decisions.disclosure": "Sending",
+    "decisions.telling": "Telling the person",
+    "decisions.progress": "What came of it",
+    "decisions.breachstep": "Step about a breach",
+    "decisions.consentreaction": "What was done after consent changed",
+    "decisions.review": "Review",
+    "decisions.reviewquestion": "Question of the reviewer",
 }
 # Told by the page's own heading, or by nobody: keys, ids for addresses, texts for searching.
 SILENT: Final = frozenset({"id", "public_id", "search_text", "stored_as"})
+# Counters of the program, and what the title or another line says already.
+INNER: Final[dict[str, frozenset[str]]] = {
+    "decisions.draftpage": frozenset({"page", "index", "version"}),
+    "decisions.reviewquestion": frozenset({"page", "index"}),
+}
 # Where the law of an act stands: for who reads the code, not for who reads the record.
 SOURCE: Final = re.compile(r" ?\((?:R\d+|design\.md|guide\.md|domain\.md)[^)]*\)")
 PUBLIC_ID: Final = re.compile(r"[A-Za-z0-9_-]{22}")
@@ -76,6 +105,8 @@ class Told:
     why: str
     record: str
     kind: str
+    # What tells the record from others of its kind, where no line below does.
+    which: str = ""
     lines: list[Line] = field(default_factory=list)
 
     @property
@@ -204,24 +235,30 @@ def _mentioned(changes: Iterable[Change]) -> tuple[dict[type[Model], set[Any]], 
                 if value is not None:
                     keys.setdefault(model, set()).add(value)
         for values in (change.before, change.after):
-            ids.update(PUBLIC_ID.findall(str(values.get("typed", ""))))
+            typed = typed_of(values.get("typed"))
+            ids.update(ids_in(typed))
+            ids.update(PUBLIC_ID.findall(str(list(typed.values()))))
     return keys, ids
 
 
 def _told(change: Change, names: Names) -> Told:
+    label = options_of(change.model).label_lower
+    silent = SILENT | INNER.get(label, frozenset()) | {_parent(change.model)}
+    page = _page(change)
     lines = []
     for one in tracked_fields(change.model):
-        if one.name in SILENT or one.name == _parent(change.model):
+        if one.name in silent:
             continue
         before, after = change.before.get(one.attname), change.after.get(one.attname)
         if change.kind == "~" and before == after:
             continue
         if one.name == "typed" and isinstance(one, JSONField):
-            lines += [Line(*line) for line in typed_lines(before, after, names.ids)]
+            code = _value(change, "page")
+            lines += [Line(*line) for line in typed_lines(before, after, names.ids, code)]
             continue
-        words = (_words(one, before, names), _words(one, after, names))
+        words = (_words(one, change.before, names), _words(one, change.after, names))
         if any(words) and words[0] != words[1]:
-            lines.append(Line(_label(one), *words))
+            lines.append(Line(words_of_field(one, change.model), *words))
     who = names.users.get(change.actor)
     return Told(
         title=f"{kind_words(change.model)} {DONE[change.kind]}",
@@ -229,10 +266,36 @@ def _told(change: Change, names: Names) -> Told:
         who=who.name if who else "The program itself",
         role=", ".join(names.roles(change.actor, change.at)),
         why="" if change.reason.startswith(STATED) else SOURCE.sub("", change.reason),
-        record=f"{options_of(change.model).label_lower}.{change.record}",
+        record=f"{label}.{change.record}",
         kind=change.kind,
+        which=page or ("" if change.kind == "+" else _which(change, names)),
         lines=lines,
     )
+
+
+def _value(change: Change, name: str) -> str:
+    return str(change.after.get(name) or change.before.get(name) or "")
+
+
+def _page(change: Change) -> str:
+    """Return which page of the wizard was typed on; "" for any other record."""
+    if not issubclass(change.model, DraftPage):
+        return ""
+    return page_title(_value(change, "page"), int(_value(change, "index") or 0))
+
+
+def _which(change: Change, names: Names) -> str:
+    """Return what tells a record from others of its kind: what it is called, or whom it is about.
+
+    Nothing where that itself has changed, as the lines say both then.
+    """
+    for one in tracked_fields(change.model):
+        if one.name in WHICH:
+            before = _words(one, change.before, names)
+            after = _words(one, change.after, names)
+            if before == after or not (before and after):
+                return before or after
+    return ""
 
 
 @cache
@@ -245,14 +308,12 @@ def _parent(model: type[Model]) -> str:
     return ""
 
 
-def _label(one: "Field[Any, Any]") -> str:
-    name = str(one.verbose_name)
-    return name[:1].upper() + name[1:]
-
-
-def _words(one: "Field[Any, Any]", value: Any, names: Names) -> str:
+def _words(one: "Field[Any, Any]", values: Mapping[str, Any], names: Names) -> str:
+    value = values.get(one.attname)
     if isinstance(one, ForeignKey):
         return names.of(one.related_model, value)
+    if one.name == "checks":
+        return care_taken(str(values.get("method", "")), value)
     return said(one, value)
 
 
