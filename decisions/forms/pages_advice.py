@@ -160,7 +160,8 @@ class TriedForm(PlainForm):
     )
     how = LongTextField(
         label="How, and when?",
-        help_text="For example: rang the DSL and the deputy at 5:38pm and 5:45pm, left messages.",
+        help_text="For example: rang the safeguarding lead and the deputy at 5:38pm and 5:45pm, "
+        "left messages.",
         rows=4,
         error_messages={"required": "Say how and when you tried"},
     )

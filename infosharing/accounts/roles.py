@@ -10,7 +10,7 @@ class Role(models.TextChoices):
 
     PRACTITIONER = "practitioner", "Practitioner"
     DSL = "dsl", "Designated safeguarding lead (DSL)"
-    DEPUTY_DSL = "deputy_dsl", "Deputy DSL"
+    DEPUTY_DSL = "deputy_dsl", "Deputy safeguarding lead"
     HEAD = "head", "Head"
     MANAGER = "manager", "Manager"
     DATA_PROTECTION_LEAD = "data_protection_lead", "Data protection lead"
@@ -22,7 +22,7 @@ DESCRIPTIONS: dict[Role, str] = {
     Role.PRACTITIONER: "Records requests and decisions, and sees the cases they work on.",
     Role.DSL: "Sees every case of the organisation, advises, decides and reviews.",
     Role.DEPUTY_DSL: "Stands in for the designated safeguarding lead, with the same rights.",
-    Role.HEAD: "Sees every case of the organisation, decides, and reviews when no DSL can.",
+    Role.HEAD: "Sees every case of the organisation, decides, and reviews when no lead can.",
     Role.MANAGER: "Records and decides, gives advice, and sees the cases they work on.",
     Role.DATA_PROTECTION_LEAD: "Sees every case, advises on the law, and reviews after the head.",
     Role.AUDITOR: "Reads every decision and exports it. Changes nothing.",

@@ -318,3 +318,28 @@ def expected(row: Row, method: str, who: str) -> int:
         return 405
     [status] = [status for status, people in answers.items() if who in people.split()]
     return status
+
+
+# Each page is read by the first of these that may.
+READING = ("dsl", "staff", "admin", "colleague", "manager")
+# Of the wizard, shown to whoever may write the draft.
+DRAFT_PAGES = (
+    *("people", "danger", "purpose", "identifying", "harm", "consent", "grounds", "rules"),
+    *("outcome", "item", "questions-right_to_share"),
+)
+
+# Plain text for whatever watches the server; a download, which is no page.
+NO_PAGES = {"access:health", "casefile:document"}
+
+
+def pages_of(person: str) -> list[str]:
+    """The addresses that this person is shown, each given to one person of the cast."""
+    found = []
+    for name, row in TABLE.items():
+        if name in NO_PAGES:
+            continue
+        shown = str((row.get or {}).get(200, "")).split()
+        first = next((one for one in READING if one in shown), "")
+        if first == person:
+            found.append(name)
+    return found

@@ -63,7 +63,12 @@ def test_a_letter_to_the_wrong_house_is_a_breach_until_everything_is_done(visit,
     dana = visit("dpl")
     dana.follows("Deal with breach")
     records(dana, "Risk assessed", "Dana Whitlock", "Unopened.", "Harm to anybody is unlikely")
-    records(dana, "Decided not to tell the ICO", "Dana Whitlock", "Harm is unlikely.")
+    records(
+        dana,
+        "Decided not to tell the Information Commissioner",
+        "Dana Whitlock",
+        "Harm is unlikely.",
+    )
     records(dana, "Person told", "Ife’s grandmother", "Told on the telephone.")
     dana.follows("Record a step, or close it")
     dana.chooses("What do you record?", "Closed")

@@ -234,7 +234,7 @@ def test_capacity_is_shown_by_a_document_too(cast, sign_in):
     )
     assert row["lines"] == [
         "Evidence of a judgement of capacity: form.pdf (PDF, 1 KB)",
-        f"SHA-256 {kept.sha256}",
+        f"Fingerprint of the file (SHA-256): {kept.sha256}",
     ]
 
 
@@ -249,7 +249,7 @@ def test_a_consent_names_its_document_on_its_page_with_the_way_to_it(cast, sign_
     page = sign_in(cast.auditor).get(f"/consents/{consent.public_id}/")
     assert f'href="/documents/{kept.public_id}/"' in page.content.decode()
     assert "What shows that they agreed: form.pdf (PDF, 1 KB)" in _text(page)
-    assert f"SHA-256 {kept.sha256}" in _text(page)
+    assert f"Fingerprint of the file (SHA-256): {kept.sha256}" in _text(page)
 
 
 def test_what_was_sent_and_what_came_back_are_named_on_the_decision_and_in_its_pdf(
@@ -262,17 +262,17 @@ def test_what_was_sent_and_what_came_back_are_named_on_the_decision_and_in_its_p
     page = sign_in(cast.auditor).get(f"/decisions/{place.decision.public_id}/")
     for kept in (copy, reply):
         assert f'href="/documents/{kept.public_id}/"' in page.content.decode()
-        assert f"SHA-256 {kept.sha256}" in _text(page)
+        assert f"Fingerprint of the file (SHA-256): {kept.sha256}" in _text(page)
     place.decision.refresh_from_db()
     data = decision_data(place.decision, by=cast.dsl, at=timezone.now())
     first, second = data["sent"]
     assert second["document"] == {
         "line": "Copy of what was sent: form.pdf (PDF, 1 KB)",
-        "checksum": f"SHA-256 {copy.sha256}",
+        "checksum": f"Fingerprint of the file (SHA-256): {copy.sha256}",
     }
     assert (first["document"], first["receipts"][0]["document"]["checksum"]) == (
         None,
-        f"SHA-256 {reply.sha256}",
+        f"Fingerprint of the file (SHA-256): {reply.sha256}",
     )
 
 
@@ -332,7 +332,7 @@ def test_every_document_relied_on_is_checked_before_signing_and_stands_in_what_i
     assert (
         "Attached document",
         "The police form: letter.txt (Plain text, 1 KB)",
-        f"SHA-256 {kept['The police form'].sha256}",
+        f"Fingerprint of the file (SHA-256): {kept['The police form'].sha256}",
     ) in _rows(body["sections"])
 
 

@@ -230,7 +230,7 @@ def test_what_was_done_says_in_whose_place_for_good(cast, sign_in):
     decision = signed(draft, deputy).decision
     a_disclosure(decision, deputy)
     end_stand_in(stand_in=stand_in, by=cast.dsl, at=timezone.now())
-    words = "Deputy DSL, in place of Dilys Morgan"
+    words = "Deputy safeguarding lead, in place of Dilys Morgan"
     client = sign_in(cast.auditor)
     for page in (
         f"/decisions/{decision.public_id}/",
@@ -362,7 +362,7 @@ def test_it_is_ended_on_its_own_page_and_not_as_a_role(cast, sign_in):
             at=timezone.now(),
         )
     page = client.get("/members/")
-    assert "Deputy DSL, in place of Dilys Morgan" in _text(page)
+    assert "Deputy safeguarding lead, in place of Dilys Morgan" in _text(page)
 
 
 # The page

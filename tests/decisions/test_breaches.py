@@ -73,7 +73,7 @@ def test_the_clock_runs_72_hours_from_when_it_was_known(cast):
         "Less than two hours left",
         "72 hours have passed",
     ]
-    assert clock(breach, "told_ico", known).tag == "Information Commissioner (ICO) told"
+    assert clock(breach, "told_ico", known).tag == "Information Commissioner told"
 
 
 def test_it_is_closed_only_when_everything_is_done(cast):

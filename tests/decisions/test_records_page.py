@@ -89,7 +89,7 @@ def test_what_followed_is_on_the_page(cast, sign_in):
         "It could put her at risk while enquiries go on.",
         "She asked who would read it.",
         "Clear and careful.",
-        "Tomasz Łęcki, Deputy DSL",
+        "Tomasz Łęcki, Deputy safeguarding lead",
     ]
     assert [words for words in expected if words not in text] == []
 

@@ -19,7 +19,7 @@ from infosharing.access.links import invitation_link, send_invitation
 from infosharing.access.views.organisation import address, chosen
 from infosharing.accounts.models import User
 from infosharing.accounts.queries import today
-from infosharing.accounts.roles import Role
+from infosharing.accounts.roles import DESCRIPTIONS, Role
 
 PAGE = 50
 MADE = "access:invitation_made"
@@ -70,6 +70,7 @@ def members(request: HttpRequest) -> HttpResponse:
         invited = queries.open_invitations(organisation)[:PAGE]
         context["invited"] = presenters.invited_rows(invited, timezone.now())
         context["invited_headers"] = presenters.INVITED
+        context["role_help"] = [f"{role.label}: {words}" for role, words in DESCRIPTIONS.items()]
     return render(request, "access/members.html", context)
 
 

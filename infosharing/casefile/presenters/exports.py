@@ -83,7 +83,7 @@ def summary(export: Export, now: datetime) -> list[dict[str, Any]]:
         size = max(0.1, export.size / 1_000_000)
         found.append({"key": "Size", "value": f"{export.pages:,} pages, {size:.1f} MB"})
         found.append({"key": "Kept until", "value": british_datetime(export.keep_until)})
-        found.append({"key": "SHA-256 of the file", "value": export.sha256})
+        found.append({"key": "Fingerprint of the file (SHA-256)", "value": export.sha256})
     return found
 
 

@@ -78,4 +78,4 @@ def document_words(document: Kept) -> str:
 
 def checksum_words(document: Kept) -> str:
     """Return the checksum by which anybody can tell whether a file is this one."""
-    return f"SHA-256 {document.sha256}"
+    return f"Fingerprint of the file (SHA-256): {document.sha256}"
