@@ -145,6 +145,10 @@ def test_what_one_may_not_see_any_more_is_not_given_out(cast, sign_in):
     assert decision.spoken_reference not in said
     assert "Take the PDF away" not in said
     assert [event for event, _who in _events()][-1] == "casefile.export_refused"
+    for page in ("/exports/", _page(export)):
+        listed = _text(client.get(page))
+        assert "Not open to you any more" in listed
+        assert "Ready to take away" not in listed
     again = made_now(decisions_of(cast))
     assert _body(client.post(f"{_page(again)}take/")) == file_of(again)
 

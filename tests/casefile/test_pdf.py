@@ -11,10 +11,11 @@ import pytest
 from django.utils import timezone
 
 from decisions import queries
+from decisions.summary import Row, Section
 from infosharing.audit.models import Entry
 from infosharing.audit.reading import details_of
 from infosharing.casefile.pdf import fonts, rendering
-from infosharing.casefile.pdf.document import decision_data, decision_pdf
+from infosharing.casefile.pdf.document import asks_at_length, decision_data, decision_pdf
 from infosharing.cases.domain.opening import (
     NewPerson,
     exclude_from_case,
@@ -173,6 +174,43 @@ def test_a_pdf_is_asked_for_with_a_button_and_only_of_what_was_signed(cast, sign
 
 
 # What it says
+
+
+@pytest.mark.parametrize(
+    ("rows", "wide"),
+    [
+        ([("Is it needed to protect or help the person?", "Yes", "")], True),
+        ([("Reasons", "The injuries do not fit the account given at home.", "")], False),
+        ([("Is it needed?", "Yes", "Because nobody else can see that she is safe.")], False),
+        ([], False),
+    ],
+)
+def test_what_asks_in_more_words_than_it_was_answered_gets_the_wider_column(rows, wide):
+    section = Section("checklist", "The checklist", [Row(*row) for row in rows])
+    assert asks_at_length(section) is wide
+
+
+def test_a_time_typed_as_on_a_railway_clock_reads_like_the_others(cast, tmp_path):
+    decision = a_decision(cast)
+    a_disclosure(decision, cast.dsl, sent_time="14:15")
+    text = _read(_made(decision, cast.auditor), tmp_path)
+    assert ", 2:15pm" in text
+    assert "14:15" not in text
+
+
+def test_a_consent_says_what_to_whom_and_for_what_on_lines_of_their_own(cast):
+    case = a_case(by=cast.dsl, organisation=cast.school)
+    a_consent(
+        case=case,
+        by=cast.dsl,
+        scope_information="The hearing test",
+        scope_recipients="The speech clinic",
+        scope_purpose="Speech therapy",
+    )
+    decision = a_decision(cast, case=case)
+    body = json.loads(decision.version.body)
+    said = {row["value"] for section in body["sections"] for row in section["rows"]}
+    assert "Information: The hearing test\nTo: The speech clinic\nFor: Speech therapy" in said
 
 
 def test_every_answer_and_name_is_in_it(cast, tmp_path):

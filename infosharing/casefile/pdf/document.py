@@ -14,6 +14,7 @@ from decisions.models import Decision, SignedVersion
 from decisions.policies import SHARING
 from decisions.presenters import breaches, followed, records, times
 from decisions.presenters.relying import since_signed_of
+from decisions.summary import Section
 from infosharing.accounts import roles
 from infosharing.accounts.models import User
 from infosharing.casefile.pdf.rendering import render
@@ -40,7 +41,10 @@ def _version(version: SignedVersion) -> dict[str, Any]:
         "request": signed.request,
         "checklist": signed.checklist,
         "people": [dict(person) for person in signed.people],
-        "sections": [asdict(section) for section in signed.sections],
+        "sections": [
+            {**asdict(section), "asks_at_length": asks_at_length(section)}
+            for section in signed.sections
+        ],
         "suggestion": signed.suggestion,
         "to_write_up": signed.to_write_up,
         "reasons": signed.said("outcome", "Reasons"),
@@ -53,6 +57,15 @@ def _version(version: SignedVersion) -> dict[str, Any]:
         "shares": version.outcome in SHARING,
         "review": asdict(records.reviewed(review)) if review else None,
     }
+
+
+def asks_at_length(section: Section) -> bool:
+    """Return whether a section asks in more words than it was answered in, as a checklist does.
+
+    What is asked gets the wider column then, so that it takes fewer lines.
+    """
+    asked = sum(len(row.label) for row in section.rows)
+    return asked > sum(len(row.value) + len(row.note) for row in section.rows)
 
 
 def _document(kept: Named | None) -> dict[str, str] | None:
