@@ -37,7 +37,7 @@ EXPLAINED = {
 TYPED = {"PE", "GP"}
 ACRONYM = re.compile(r"\b[A-Z][A-Z0-9]*[A-Z][A-Z0-9]*s?\b")
 # What is read out letter by letter, and the signs of a character that could not be printed.
-REFERENCE = re.compile(r"\b[0-9A-Z]{5} [0-9A-Z]{5}\b|\[U\+[0-9A-F]+\]")
+REFERENCE = re.compile(r"\b[0-9A-Z]{3}[- ][0-9A-Z]{3}[- ][0-9A-Z]{4}\b|\[U\+[0-9A-F]+\]")
 NO_WORDS = re.compile(r"<(script|style|svg|textarea|header|head)\b.*?</\1>", re.DOTALL)
 SAID_IN = re.compile(r'\b(?:alt|title|placeholder|aria-label|data-label)="([^"]*)"')
 
@@ -73,20 +73,25 @@ class TestWhatIsFound:
         assert unexplained('<input aria-label="UPN">') == {"UPN"}
 
     def test_references_signs_and_names_of_two_words_are_none(self):
-        assert unexplained("<p>Decision 7K3M9 Q2X4T, I agree, [U+1F600], A. Hart</p>") == set()
+        assert unexplained("<p>Decision 7K3 M9Q 2X4T, I agree, [U+1F600], A. Hart</p>") == set()
 
 
-@pytest.mark.parametrize("person", READING)
-def test_no_page_leaves_an_acronym_unexplained(people, sign_in, person):
+# Whoever reads the most reads it in parts, each with a world of its own.
+PARTS = {"dsl": 4}
+READ = [(person, part) for person in READING for part in range(PARTS.get(person, 1))]
+
+
+@pytest.mark.parametrize(("person", "part"), READ)
+def test_no_page_leaves_an_acronym_unexplained(people, sign_in, person, part):
     world = make_world(people, decider=people.head, role=Role.HEAD, asked=people.colleague)
     arguments = world.arguments()
     client = sign_in(getattr(people, person))
     addresses = [
         reverse(name, kwargs=arguments.get(name, {}))
         + TABLE[name].query.format(person=world.person.public_id)
-        for name in pages_of(person)
+        for name in pages_of(person)[part :: PARTS.get(person, 1)]
     ]
-    if person == "dsl":
+    if (person, part) == ("dsl", 0):
         addresses += [
             reverse("decisions:draft-page", args=[world.draft.public_id, page])
             for page in DRAFT_PAGES

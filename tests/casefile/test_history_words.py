@@ -4,7 +4,7 @@ import pytest
 from django.db import models
 from django.utils import timezone
 
-from decisions.domain import requesting
+from decisions.domain import following, requesting
 from decisions.forms.pages_people import COVERS
 from infosharing.audit.changes import tracked_fields, tracked_models
 from infosharing.casefile.presenters import page_words
@@ -52,7 +52,7 @@ def test_somebody_has_thought_of_what_every_field_is_called(cast):
 
 
 def test_a_field_that_nobody_has_thought_of_would_be_found():
-    planted = models.CharField(name="covers_recipients")
+    planted = models.CharField()
     planted.set_attributes_from_name("legal_power_kind_code")
     model = next(model for model, _past in tracked_models())
     assert not is_named_for_readers(planted, model)
@@ -139,7 +139,7 @@ def test_what_is_said_of_a_consent_names_its_record_and_no_other(cast, sign_in):
 
 def test_care_taken_is_told_as_it_was_ticked(cast, sign_in):
     decision = a_decision(cast)
-    a_disclosure(decision, cast.dsl, checks=["address_checked"])
+    a_disclosure(decision, cast.dsl, taken=following.Taken(checks=["address_checked"]))
     changes = _changes(sign_in(cast.dsl), decision.case)
     sent = next(_said(one) for one in changes if one.title == "Sending recorded")
     assert sent["Care taken, as ticked"] == (

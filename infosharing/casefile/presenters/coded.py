@@ -16,6 +16,7 @@ from infosharing.casefile.presenters.page_words import answer_words, asked_words
 from infosharing.guidance import codes
 from infosharing.guidance.loading import shipped_packs
 from infosharing.guidance.words import SUGGESTIONS
+from infosharing.identifiers import spoken
 from infosharing.journeys.templatetags.british import british_date, british_datetime
 
 YES_NO: Final = {True: "Yes", False: "No"}
@@ -70,6 +71,10 @@ def _checklist(value: Any) -> str:
     return pack.title if pack else str(value)
 
 
+def _reference(value: Any) -> str:
+    return spoken(str(value))
+
+
 def _question(value: Any) -> str:
     return question_words(str(value)) or _plain(str(value))
 
@@ -79,6 +84,7 @@ SAID: Final[dict[str, Callable[[Any], str]]] = {
     "changes": _corrected,
     "pack": _checklist,
     "question": _question,
+    "reference": _reference,
 }
 
 

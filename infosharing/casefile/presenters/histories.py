@@ -234,6 +234,8 @@ def _mentioned(changes: Iterable[Change]) -> tuple[dict[type[Model], set[Any]], 
                 value = values.get(key.attname)
                 if value is not None:
                     keys.setdefault(model, set()).add(value)
+        if not issubclass(change.model, DraftPage):
+            continue
         for values in (change.before, change.after):
             typed = typed_of(values.get("typed"))
             ids.update(ids_in(typed))
