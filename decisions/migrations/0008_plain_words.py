@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("decisions", "0006_stand_ins_and_reviews"),
+        ("decisions", "0007_what_nobody_asked"),
     ]
 
     operations = [
