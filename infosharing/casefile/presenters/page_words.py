@@ -14,6 +14,7 @@ from decisions.forms import (
     emergency,
     pages_deciding,
     pages_people,
+    pages_recipient,
     pages_sharing,
 )
 from decisions.journey.pages import journey_for
@@ -29,7 +30,7 @@ FORMS: Final[dict[str, type[forms.Form]]] = {
     "answers": pages_deciding.AnswersForm,
     "item": pages_sharing.ItemForm,
     "withheld": pages_sharing.WithheldForm,
-    "recipient": pages_sharing.RecipientForm,
+    "recipient": pages_recipient.RecipientForm,
     "basis": pages_sharing.BasisForm,
     "no-consent": pages_sharing.NoConsentForm,
     "telling": pages_sharing.TellingForm,
