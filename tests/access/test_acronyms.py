@@ -84,7 +84,7 @@ READ = [(person, part) for person in READING for part in range(PARTS.get(person,
 @pytest.mark.parametrize(("person", "part"), READ)
 def test_no_page_leaves_an_acronym_unexplained(people, sign_in, person, part):
     world = make_world(people, decider=people.head, role=Role.HEAD, asked=people.colleague)
-    arguments = world.arguments()
+    arguments = world.arguments
     client = sign_in(getattr(people, person))
     addresses = [
         reverse(name, kwargs=arguments.get(name, {}))
@@ -142,7 +142,7 @@ def test_no_document_leaves_one_unexplained(people, sign_in, documents, kind):
     a_document(case=world.case, by=people.dsl)
     if kind in ("decision", "leaflet"):
         name = {"decision": "casefile:decision-pdf", "leaflet": "casefile:leaflet-pdf"}[kind]
-        address = reverse(name, kwargs=world.arguments()[name])
+        address = reverse(name, kwargs=world.arguments[name])
         method = "post" if TABLE[name].get is None else "get"
         assert getattr(sign_in(people.dsl), method)(address).status_code == 200
     elif kind == "person":

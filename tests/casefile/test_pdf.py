@@ -203,11 +203,12 @@ def test_a_consent_says_what_to_whom_and_for_what_on_lines_of_their_own(cast):
     a_consent(
         case=case,
         by=cast.dsl,
+        status="refused",
         scope_information="The hearing test",
         scope_recipients="The speech clinic",
         scope_purpose="Speech therapy",
     )
-    decision = a_decision(cast, case=case)
+    decision = a_part_shared_of(cast, case)
     body = json.loads(decision.version.body)
     said = {row["value"] for section in body["sections"] for row in section["rows"]}
     assert "Information: The hearing test\nTo: The speech clinic\nFor: Speech therapy" in said
