@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("decisions", "0007_what_nobody_asked"),
+        ("decisions", "0008_undecided"),
     ]
 
     operations = [
