@@ -56,7 +56,7 @@ def _by_when(row: Row, now: datetime) -> tuple[str, str]:
     if row.moment is None:
         return "To be decided", ""
     if now > row.moment:
-        return f"Overdue: {due_words(row.moment, now, row.days)}", "red"
+        return due_words(row.moment, now, row.days).capitalize(), "red"
     return f"By {due_on(row.moment)}", "yellow"
 
 

@@ -85,4 +85,4 @@ def left(row: Row, now: datetime, otherwise: str) -> tuple[str, str]:
     if row.moment is None:
         return otherwise, "yellow"
     time = working_time(row.moment, now, row.days)
-    return (f"Late: {time.words}", "red") if time.late else (time.words.capitalize(), "yellow")
+    return time.words.capitalize(), "red" if time.late else "yellow"

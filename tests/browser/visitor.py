@@ -73,6 +73,11 @@ class Visitor:
         if details.get_attribute("open") is None:
             details.locator("summary").first.click()
 
+    def uses_the_keyboard(self, *keys: str) -> None:
+        """Press keys, one after the other, wherever the focus is."""
+        for key in keys:
+            self.page.keyboard.press(key)
+
     def types(self, label: str, text: str, *, exact: bool = False, part: str = "") -> None:
         """Type into a field, by its label; in one part of the page, if several ask the same."""
         page = self.page.get_by_role("region", name=part) if part else self.page

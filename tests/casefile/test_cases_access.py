@@ -40,6 +40,20 @@ def test_a_colleague_is_brought_in_with_a_reason(cast, sign_in):
     assert sign_in(cast.colleague).get(_url(case)).status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("person", "told"),
+    [
+        ("colleague", "Priya Nair can work on this case now."),
+        ("auditor", "Aisha Rahman can read this case now."),
+    ],
+)
+def test_whoever_names_somebody_is_told_what_they_can_do_now(cast, sign_in, person, told):
+    case = _case(cast)
+    user = getattr(cast, person)
+    typed = {"do": "name", "name-user": user.public_id, "name-reason": "The inspection"}
+    assert told in _text(sign_in(cast.dsl).post(_url(case, "access/"), typed, follow=True))
+
+
 def test_somebody_is_kept_from_it_with_a_reason_and_finds_it_no_more(cast, sign_in):
     case = _case(cast)
     typed = {"do": "keep", "keep-user": cast.dsl.public_id, "keep-reason": "It is about her"}

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from infosharing.access.declared import Access, Shows, requires
 from infosharing.access.doors import access_case
 from infosharing.accounts.models import User
-from infosharing.accounts.roles import LEADING
+from infosharing.accounts.roles import LEADING, RECORDING
 from infosharing.casefile.forms.cases import KeepFromForm, NameForm, RestrictForm
 from infosharing.casefile.presenters.cases import (
     ENDED_HEADERS,
@@ -85,7 +85,7 @@ def case_access(request: HttpRequest, public_id: str) -> HttpResponse:
     if not form.is_valid():
         return _show(request, met, forms, form)
     try:
-        words = _change(user, case, form, {one.user.public_id: one.user for one in others})
+        words = _change(user, case, form, {one.user.public_id: one for one in others})
     except UnableToName as error:
         form.add_error("reason" if wanted == "restrict" else "user", str(error))
         return _show(request, met, forms, form)
@@ -113,7 +113,7 @@ def _forms(
     }
 
 
-def _change(user: User, case: Case, form: AnyForm, others: dict[str, User]) -> str:
+def _change(user: User, case: Case, form: AnyForm, others: dict[str, Colleague]) -> str:
     """Do what the form asks; return what to say afterwards.
 
     :raises UnableToName: when the state has changed since the form was shown.
@@ -122,10 +122,12 @@ def _change(user: User, case: Case, form: AnyForm, others: dict[str, User]) -> s
     if isinstance(form, RestrictForm):
         restrict_case(case=case, reason=reason, by=user, at=now)
         return "Only the people named on the case see it now."
-    other = others[form.cleaned_data["user"]]
+    chosen = others[form.cleaned_data["user"]]
+    other = chosen.user
     if isinstance(form, NameForm):
         name_on_case(case=case, user=other, reason=reason, by=user, at=now)
-        return f"{other.name} can work on this case now."
+        works = RECORDING.intersection(chosen.roles)
+        return f"{other.name} can {'work on' if works else 'read'} this case now."
     exclude_from_case(case=case, user=other, reason=reason, by=user, at=now)
     return f"{other.name} does not see this case any more."
 
