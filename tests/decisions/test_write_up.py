@@ -383,7 +383,7 @@ def test_home_and_lists_cost_the_same_for_one_and_for_three(cast, sign_in, rows)
         an_emergency(cast)
     client = sign_in(cast.dsl)
     client.get("/")
-    with statements(10):
+    with statements(9):
         client.get("/")
     with statements(11):
         client.get("/decisions/?marks=write_up")
