@@ -1,5 +1,7 @@
 """What a history calls fields, pages and answers: the words of the product, not of its tables."""
 
+from datetime import datetime
+
 import pytest
 from django.db import models
 from django.utils import timezone
@@ -16,8 +18,17 @@ from infosharing.casefile.presenters.field_words import (
 from infosharing.casefile.presenters.histories import INNER, SILENT, _parent, case_arms
 from infosharing.cases.domain.knowing import change_person
 from infosharing.cases.domain.opening import NewPerson
+from infosharing.journeys.templatetags.british import LONDON
 from tests.decisions.afterwards import a_decision, a_disclosure
-from tests.factories import a_case, a_complete_draft, a_consent, a_request, its_person, save
+from tests.factories import (
+    a_case,
+    a_complete_draft,
+    a_consent,
+    a_request,
+    a_signed_decision,
+    its_person,
+    save,
+)
 
 NOW = timezone.now
 
@@ -145,6 +156,18 @@ def test_care_taken_is_told_as_it_was_ticked(cast, sign_in):
     assert sent["Care taken, as ticked"] == (
         "The address was read back letter by letter before sending"
     )
+
+
+def test_a_term_is_the_end_of_its_day_and_a_fingerprint_is_called_one(cast, sign_in):
+    case = a_case(by=cast.staff, organisation=cast.school)
+    by_when = datetime(2026, 12, 4, 23, 59, tzinfo=LONDON)
+    a_request(case=case, by=cast.staff, by_when=by_when)
+    a_signed_decision(case=case, by=cast.dsl)
+    said = {change.title: _said(change) for change in _changes(sign_in(cast.dsl), case)}
+    signed = said["Signed version recorded"]
+    assert "Fingerprint of what was signed (SHA-256)" in signed
+    terms = [words["To be decided by"] for words in said.values() if "To be decided by" in words]
+    assert terms == ["The end of 4 December 2026"]
 
 
 def test_a_correction_says_what_stood_there_and_what_stands_there_now(cast, sign_in):

@@ -19,12 +19,11 @@ from urllib.request import urlopen
 from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 
-from infosharing.casefile.demonstration.cast import PASSWORD
-
 ROOT: Final = Path(__file__).parents[2]
 IMAGES: Final = ROOT / "docs" / "images"
 WIDTH, HEIGHT = 1120, 800
 COLOURS: Final = 64
+PASSWORD: Final = "safe to share 2026"  # of the demonstration, printed at every start
 PORT: Final = int(os.environ.get("PORT", "8769"))
 HERE: Final = f"http://127.0.0.1:{PORT}"
 

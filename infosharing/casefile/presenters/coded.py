@@ -10,6 +10,7 @@ from django.db.models import BooleanField, DateField, DateTimeField, Field, JSON
 
 from decisions.care import care_of
 from decisions.enums import Handling, ReviewKind
+from decisions.presenters.requests import due_on
 from decisions.typed import ONWARD
 from infosharing.accounts.roles import Role
 from infosharing.casefile.presenters.page_words import answer_words, asked_words, question_words
@@ -71,6 +72,10 @@ def _checklist(value: Any) -> str:
     return pack.title if pack else str(value)
 
 
+def _upper(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
 def _reference(value: Any) -> str:
     return spoken(str(value))
 
@@ -95,7 +100,9 @@ def said(one: "Field[Any, Any]", value: Any) -> str:
     if isinstance(one, BooleanField):
         return YES_NO[bool(value)]
     if isinstance(one, DateTimeField):
-        return british_datetime(_moment(value))
+        moment = _moment(value)
+        is_term = one.name == "by_when" or one.name.endswith("_due")
+        return _upper(due_on(moment)) if is_term else british_datetime(moment)
     if isinstance(one, DateField):
         return british_date(one.to_python(value))
     if one.choices:

@@ -253,6 +253,8 @@ FIELDS: Final[dict[str, dict[str, str]]] = {
         "words": "The question",
     },
 }
+# Numbers worked out from a content: called the same wherever they stand.
+FINGERPRINTS: Final = frozenset({"sha256", "shown", "digest"})
 # Names of fields that are plain words by themselves.
 PLAIN: Final = frozenset(
     {
@@ -267,7 +269,7 @@ PLAIN: Final = frozenset(
 def words_of_field(one: "Field[Any, Any]", model: type[Model]) -> str:
     """Return what a field is called where its history is told."""
     found = FIELDS.get(options_of(model).label_lower, {}).get(one.name)
-    if found is None and has_no_words(one):
+    if found is None and (has_no_words(one) or one.name in FINGERPRINTS):
         found = ANYWHERE.get(one.name)
     name = found or str(one.verbose_name)
     if found is None and has_no_words(one) and one.name.endswith("_at"):
