@@ -1,4 +1,4 @@
-"""Makes the pictures of docs/ anew: ``python -m tests.tools.pictures [NAME...]``.
+"""Makes the pictures of docs/ anew: ``python -m tests.tools.pictures [dsl] [auditor] [admin]``.
 
 Loads the demonstration into a folder of its own, serves it, and looks at the pages that the
 texts for a DSL, an auditor and an administrator tell of. Needs Chromium, and pdftoppm for the
@@ -25,31 +25,42 @@ WIDTH, HEIGHT = 1120, 800
 COLOURS: Final = 64
 PASSWORD: Final = "safe to share 2026"  # of the demonstration, printed at every start
 PORT: Final = int(os.environ.get("PORT", "8769"))
-HERE: Final = f"http://127.0.0.1:{PORT}"
+# Where the demonstration runs already, if somewhere: nothing is served then.
+AT: Final = os.environ.get("AT", "")
+HERE: Final = AT or f"http://127.0.0.1:{PORT}"
+
+# A change that says what stood there before.
+BEFORE: Final = ".govuk-summary-card:has-text('Before:')"
 
 Picture = Callable[[Page], Any]
 
 
 def _environment(folder: Path) -> dict[str, str]:
-    return {**os.environ, "INFOSHARING_DATA": str(folder), "PYTHONPATH": str(ROOT)}
+    mode = {"INFOSHARING_DATA": str(folder), "INFOSHARING_MODE": "demonstration"}
+    return {**os.environ, **mode, "PYTHONPATH": str(ROOT)}
 
 
 @contextmanager
 def served(folder: Path) -> Iterator[None]:
     """Serve the demonstration, with what makes PDFs beside it, until the block ends."""
+    if AT:
+        yield
+        return
 
     def manage(*words: str) -> list[str]:
         return [sys.executable, "manage.py", *words]
 
     there = _environment(folder)
-    for words in (("migrate", "-v0"), ("load_demonstration",)):
+    for words in (
+        ("migrate", "-v0"),
+        ("collectstatic", "--no-input", "-v0"),
+        ("load_demonstration",),
+    ):
         subprocess.run(manage(*words), cwd=ROOT, env=there, check=True)
+    server = ("-m", "gunicorn", "infosharing.wsgi", "--bind", f"127.0.0.1:{PORT}", "--threads", "4")
     running = [
-        subprocess.Popen(manage(*words), cwd=ROOT, env=there)
-        for words in (
-            ("runserver", f"127.0.0.1:{PORT}", "--insecure", "--noreload"),
-            ("work_exports",),
-        )
+        subprocess.Popen(words, cwd=ROOT, env=there)
+        for words in ([sys.executable, *server], manage("work_exports"))
     ]
     try:
         for _turn in range(100):
@@ -101,21 +112,21 @@ def first_link(page: Page, words: str) -> None:
 
 def as_dsl(page: Page) -> None:
     """The desk, a review, who sees a case, figures."""
-    taken(page, "dsl-desk")
+    taken(page, "dsl-desk", height=1150)
     first_link(page, "Review decision")
-    taken(page, "dsl-review")
+    taken(page, "dsl-review", height=1500)
     page.goto(f"{HERE}/figures/")
     taken(page, "dsl-figures", height=900)
     page.goto(f"{HERE}/cases/")
     first_link(page, "Case ")
     first_link(page, "See who is named")
-    taken(page, "dsl-access", height=1000, top="#name-title")
+    taken(page, "dsl-access", height=1050, top="#keep-title")
 
 
 def as_auditor(page: Page) -> None:
     """The list narrowed by a filter, a PDF on its way and its first pages, a history."""
     page.goto(f"{HERE}/decisions/?outcome=do_not_share")
-    taken(page, "auditor-list", height=900)
+    taken(page, "auditor-list", top="main [role=status]")
     page.goto(f"{HERE}/decisions/")
     page.get_by_role("button", name="Take these decisions away (PDF, whole)").click()
     here = page.url.partition("?")[0]
@@ -150,10 +161,10 @@ def as_auditor(page: Page) -> None:
     cases = page.locator("main a[href^='/cases/']")
     places = [one.get_attribute("href") for one in cases.all()]
     for place in places:
-        page.goto(f"{HERE}{place}history/?kind=cases.person")
-        if page.locator(".govuk-summary-card__title", has_text="changed").count():
+        page.goto(f"{HERE}{place}history/")
+        if page.locator(BEFORE).count():
             break
-    taken(page, "auditor-history", height=900, top="main")
+    taken(page, "auditor-history", height=900, top=BEFORE)
 
 
 def as_admin(page: Page) -> None:
@@ -161,7 +172,7 @@ def as_admin(page: Page) -> None:
     page.goto(f"{HERE}/members/")
     taken(page, "admin-members")
     first_link(page, "Who stands in for a safeguarding lead")
-    taken(page, "admin-stand-ins", height=1000)
+    taken(page, "admin-stand-ins", height=1200)
     page.goto(f"{HERE}/members/")
     first_link(page, "Which decisions are reviewed")
     taken(page, "admin-reviews", height=1100)
