@@ -216,7 +216,7 @@ def test_while_she_is_away_somebody_acts_in_her_place_and_it_says_so_for_good(vi
     dilys.sees("Ended. From now on nobody acts in that place.")
     priya.finds_nothing_at(f"/decisions/{decision.public_id}/")
     dilys.opens(f"/decisions/{decision.public_id}/")
-    dilys.sees("by Priya Nair, Deputy DSL, in place of Dilys Morgan")
+    dilys.sees("by Priya Nair, Deputy safeguarding lead, in place of Dilys Morgan")
 
 
 # Who sees what
