@@ -11,7 +11,7 @@ from decisions.enums import AWAITED, State
 from decisions.models import Decision, Recipient, Request
 from infosharing.accounts.models import User
 from infosharing.cases.finding import case_is_about, case_says, cases_about, matching_cases
-from infosharing.search.queries import as_reference, found_by, found_often, has_words, marked
+from infosharing.search.queries import as_reference, found_by, has_words, marked
 
 NOBODY = "nobody"
 # Where requests stand, as chosen in a filter; and who asks where nobody does.
@@ -49,11 +49,15 @@ def between(field: str, chosen: Mapping[str, Any]) -> Q:
 
 
 def narrowed_decisions(
-    rows: QuerySet[Decision], chosen: Mapping[str, Any], words: Mapping[str, str]
+    rows: QuerySet[Decision],
+    chosen: Mapping[str, Any],
+    words: Mapping[str, str],
+    often: Set[str] = frozenset(),
 ) -> QuerySet[Decision]:
     """Return those of ``rows`` that are chosen and have the words; ``review`` may be NOBODY.
 
-    NOBODY needs what ``queries.with_reviewers`` adds.
+    NOBODY needs what ``queries.with_reviewers`` adds. ``often`` names the words that are looked
+    for row by row (``found_often``): right for a page of the list, slow for all of it.
     """
     if chosen.get("outcome"):
         rows = rows.filter(outcome=chosen["outcome"])
@@ -76,7 +80,6 @@ def narrowed_decisions(
     if chosen.get("ground"):
         rows = rows.filter(pk__in=marked("ground", chosen["ground"]))
     rows = rows.filter(between("signed_at", chosen))
-    often = found_often(words, OF_DECISIONS)
     if "find" in often:
         rows = rows.filter(_decision_says(words["find"]))
     elif words.get("find"):
@@ -90,10 +93,11 @@ def narrowed_requests(
     words: Mapping[str, str],
     user: User,
     now: datetime,
+    often: Set[str] = frozenset(),
 ) -> QuerySet[Request]:
     """Return those of ``rows`` that are chosen and have the words, for whoever looks.
 
-    Without ``stands`` those that have no signed decision yet.
+    Without ``stands`` those that have no signed decision yet. ``often`` as for decisions.
     """
     stands = chosen.get("stands", "")
     undecided = Q(undecided__isnull=False)
@@ -121,10 +125,9 @@ def narrowed_requests(
         rows = rows.filter(happened_on__gte=chosen["since"])
     if chosen.get("until"):
         rows = rows.filter(happened_on__lte=chosen["until"])
-    often = found_often(words, OF_REQUESTS)
     if "find" in often:
         text = words["find"]
-        rows = rows.filter(_request_says(text, "", "pk") | case_says(text, "case__"))
+        rows = rows.filter(_request_says(text, "pk") | case_says(text, "case__"))
     elif words.get("find"):
         keys = Request.objects.values("pk")
         by_case = keys.filter(case__in=matching_cases(words["find"]))
@@ -161,11 +164,12 @@ def _matching_decisions(text: str) -> QuerySet[Decision, Any]:
 def _decision_says(text: str) -> Q:
     """Return what is true of the rows that ``_matching_decisions`` finds, asked row by row."""
     own = Q(reference=as_reference(text)) | has_words("decision", text, "pk")
-    return own | _request_says(text, "request__", "request_id") | case_says(text, "case__")
+    return own | _request_says(text, "request_id") | case_says(text, "case__")
 
 
-def _request_says(text: str, path: str, key: str) -> Q:
-    return Q(**{f"{path}reference": as_reference(text)}) | has_words("request", text, key)
+def _request_says(text: str, key: str) -> Q:
+    named = Request.objects.filter(reference=as_reference(text)).values("pk")
+    return Q(**{f"{key}__in": named}) | has_words("request", text, key)
 
 
 def _matching_requests(text: str) -> QuerySet[Request, Any]:

@@ -4,7 +4,7 @@ Choices stand in the address. Words may be names, so they are posted, kept as th
 and only its id stands in the address (R56, docs/decisions/0009).
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -26,7 +26,7 @@ from infosharing.search import keyset
 from infosharing.search.domain.keeping import UnableToSave, drop_filter, make_search, save_filter
 from infosharing.search.keyset import Page, Place, place
 from infosharing.search.models import KeptSearch
-from infosharing.search.queries import own_searches
+from infosharing.search.queries import found_often, own_searches
 from infosharing.search.sheets import sheet
 
 MOST_COUNTED: Final = 1000
@@ -45,6 +45,8 @@ class Listing:
     words_form: PlainForm
     name_form: PlainForm = field(default_factory=NameForm)
     shown_form: PlainForm | None = None  # one that was posted and is shown again
+    # Of which kinds the words of each field are: see ``found_often``.
+    kinds: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     @cached_property
     def _own(self) -> list[KeptSearch]:
@@ -60,6 +62,11 @@ class Listing:
     def words(self) -> dict[str, str]:
         """What is looked for in words."""
         return self.search.words if self.search else {}
+
+    @cached_property
+    def often(self) -> Set[str]:
+        """The fields whose words stand in so much that the list is walked to find them."""
+        return found_often(self.words, self.kinds)
 
     @property
     def lost(self) -> bool:
@@ -194,7 +201,11 @@ class Listing:
 
         ``field`` is what the list is ordered by.
         """
-        count, more = counted(rows, page, self.place, field) if self.narrowed else (None, False)
+        count, more = None, False
+        if self.narrowed and self.often and (page.older or self.place):
+            count, more = keyset.PAGE, True  # to count on would be to walk on
+        elif self.narrowed:
+            count, more = counted(rows, page, self.place, field)
         return {
             "count": count,
             "uncounted": more,
@@ -219,11 +230,17 @@ def read(
     url: str,
     filter_form: type[PlainForm],
     words_form: type[PlainForm],
+    kinds: Mapping[str, Sequence[str]],
 ) -> Listing:
-    """Return a list as the address asks for it; everybody who is let in is signed in."""
+    """Return a list as the address asks for it; everybody who is let in is signed in.
+
+    ``kinds`` says of which kinds the words of each field of ``words_form`` are.
+    """
     user = request.user
     assert isinstance(user, User)  # noqa: S101
-    listing = Listing(code, url, user, request.GET, filter_form(request.GET), words_form())
+    listing = Listing(
+        code, url, user, request.GET, filter_form(request.GET), words_form(), kinds=kinds
+    )
     listing.words_form.initial = listing.words
     return listing
 

@@ -1,6 +1,6 @@
 """The list of decisions of the school: shared, shared in part and not shared alike (R57)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from typing import Any
 
 from django.db.models import QuerySet
@@ -39,18 +39,25 @@ def organisation_of(user: Any, roles: frozenset[Role] = RECORDING | OVERSEEING) 
 def as_asked(request: HttpRequest) -> listing.Listing:
     """Return the list of decisions as the address asks for it."""
     url = reverse("decisions:decisions")
-    return listing.read(request, "decisions", url, DecisionsFilter, DecisionWords)
+    return listing.read(
+        request, "decisions", url, DecisionsFilter, DecisionWords, finding.OF_DECISIONS
+    )
 
 
-def matching(asked: listing.Listing, roles: frozenset[Role]) -> QuerySet[Decision]:
-    """Return the decisions asked for, of where the user has one of the roles."""
+def matching(
+    asked: listing.Listing, roles: frozenset[Role], often: Set[str] = frozenset()
+) -> QuerySet[Decision]:
+    """Return the decisions asked for, of where the user has one of the roles.
+
+    ``often`` is for a page of the list: see ``finding.narrowed_decisions``.
+    """
     user = asked.user
     if not asked.valid:
         return Decision.objects.none()
     reached = [one.pk for one in standing(user).organisations_with(roles)]
     seen = queries.signed_decisions(user).filter(at_places("organisation_id", reached))
     found = with_reviewers(seen, user)
-    return finding.narrowed_decisions(found, asked.chosen, asked.words)
+    return finding.narrowed_decisions(found, asked.chosen, asked.words, often)
 
 
 @requires(Access.READER, shows=Shows.LIST)
@@ -64,7 +71,7 @@ def decisions(request: HttpRequest) -> HttpResponse:
         if done is not None:
             return done
     reads_only = not standing(user).has(RECORDING)
-    found = matching(asked, RECORDING | OVERSEEING)
+    found = matching(asked, RECORDING | OVERSEEING, asked.often)
     page = keyset.page(found, "signed_at", asked.place, size=PAGE)
     waiting: list[Any] = []
     if not asked.narrowed and asked.place is None and not reads_only:

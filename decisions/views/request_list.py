@@ -1,6 +1,6 @@
 """The list of requests: what is to be decided first, and all that was ever asked (R4, R57)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from datetime import datetime
 from typing import Any, Final
 
@@ -24,10 +24,9 @@ from infosharing.access import sights
 from infosharing.access.declared import Access, Shows, requires
 from infosharing.accounts.queries import standing
 from infosharing.accounts.roles import OVERSEEING, RECORDING, Role
-from infosharing.cases.queries import names_in
+from infosharing.cases.queries import cases_at, names_in
 from infosharing.cases.several import names_and_days
 from infosharing.search import keyset
-from infosharing.search.walking import at_places
 
 PAGE = keyset.PAGE
 CHUNK = 200
@@ -38,20 +37,23 @@ HEADERS: Final = ["Request", "Who asks", "About", "Decide by", "Where it stands"
 
 def _asked(request: HttpRequest) -> listing.Listing:
     url = reverse("decisions:requests")
-    return listing.read(request, "requests", url, RequestsFilter, RequestWords)
+    return listing.read(request, "requests", url, RequestsFilter, RequestWords, finding.OF_REQUESTS)
 
 
-def _found(asked: listing.Listing, roles: frozenset[Role]) -> QuerySet[Request]:
+def _found(
+    asked: listing.Listing, roles: frozenset[Role], often: Set[str] = frozenset()
+) -> QuerySet[Request]:
     """Return the requests asked for, of where the user has one of the roles."""
     user = asked.user
     reached = [one.pk for one in standing(user).organisations_with(roles)]
-    seen = queries.visible_requests(user).filter(at_places("case__organisation_id", reached))
+    seen = queries.visible_requests(user).filter(cases_at("case__", reached))
     seen = seen.select_related("case", "decision", "recorded_by")
     pressing = Coalesce("by_when", Value(NEVER), output_field=DateTimeField())
     found = seen.annotate(pressing=pressing)
     if not asked.valid:
         return found.none()
-    return finding.narrowed_requests(found, asked.chosen, asked.words, user, timezone.now())
+    now = timezone.now()
+    return finding.narrowed_requests(found, asked.chosen, asked.words, user, now, often)
 
 
 def _order(asked: listing.Listing) -> tuple[str, bool]:
@@ -73,7 +75,7 @@ def requests_list(request: HttpRequest) -> HttpResponse:
         done = asked.posted(request)
         if done is not None:
             return done
-    found = _found(asked, RECORDING | OVERSEEING)
+    found = _found(asked, RECORDING | OVERSEEING, asked.often)
     field, rising = _order(asked)
     page = keyset.page(found, field, asked.place, size=PAGE, rising=rising)
     names, days = names_and_days(

@@ -1,6 +1,6 @@
 """Narrowing the list of cases to what is looked for; who may see what is decided before."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import Any, Final
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -12,7 +12,7 @@ from infosharing.accounts.models import User
 from infosharing.cases.enums import Part
 from infosharing.cases.finding import case_is_about, case_says, cases_about, matching_cases
 from infosharing.cases.models import Case, CasePerson
-from infosharing.search.queries import found_by, found_often, has_words
+from infosharing.search.queries import found_by, has_words
 
 # A chronology goes by when things were recorded, rather than by when they happened.
 RECORDED: Final = "recorded"
@@ -25,9 +25,16 @@ OF_CASES: Final = {"find": ("case", "person"), "person": ("person",), "opener": 
 
 
 def narrowed_cases(
-    rows: QuerySet[Case], chosen: Mapping[str, Any], words: Mapping[str, str], user: User
+    rows: QuerySet[Case],
+    chosen: Mapping[str, Any],
+    words: Mapping[str, str],
+    user: User,
+    often: Set[str] = frozenset(),
 ) -> QuerySet[Case]:
-    """Return those of ``rows`` that are chosen and have the words, for whoever looks."""
+    """Return those of ``rows`` that are chosen and have the words, for whoever looks.
+
+    ``often`` as for ``decisions.finding.narrowed_decisions``.
+    """
     if chosen.get("state"):
         rows = rows.filter(closed_at__isnull=chosen["state"] == OPEN)
     asked = Request.objects.filter(case=OuterRef("pk"))
@@ -48,11 +55,10 @@ def narrowed_cases(
     if "mine" in chosen.get("marks", ()):
         rows = rows.filter(opened_by=user)
     rows = rows.filter(between("opened_at", chosen))
-    return _with_words(rows, words)
+    return _with_words(rows, words, often)
 
 
-def _with_words(rows: QuerySet[Case], words: Mapping[str, str]) -> QuerySet[Case]:
-    often = found_often(words, OF_CASES)
+def _with_words(rows: QuerySet[Case], words: Mapping[str, str], often: Set[str]) -> QuerySet[Case]:
     if "find" in often:
         rows = rows.filter(case_says(words["find"]))
     elif words.get("find"):

@@ -28,8 +28,8 @@ def case_says(text: str, path: str = "") -> Q:
     ``path`` is the way to the case, such as ``case__``.
     """
     key = f"{path.removesuffix('__')}_id" if path else "pk"
-    named = Q(**{f"{path}reference": as_reference(text)})
-    return named | has_words("case", text, key) | case_is_about(text, path)
+    named = Case.objects.filter(reference=as_reference(text)).values("pk")
+    return Q(**{f"{key}__in": named}) | has_words("case", text, key) | case_is_about(text, path)
 
 
 def case_is_about(name: str, path: str = "") -> Q:

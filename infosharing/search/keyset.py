@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final, Generic, TypeVar
 
+from django.db import connection
 from django.db.models import Model, Q, QuerySet, Subquery
 
 Row = TypeVar("Row", bound=Model)
@@ -58,7 +59,13 @@ def page(
     sign = "" if up else "-"
     if where is not None:
         rows = rows.filter(_beyond(rows.model, field, where, up=up))
-    fetched = list(rows.order_by(f"{sign}{field}", f"{sign}pk")[: size + 1])
+    ordered = rows.order_by(f"{sign}{field}", f"{sign}pk")
+    if connection.vendor == "sqlite":
+        # It plans as if all were fetched, and then begins with any small table that is joined: the
+        # keys are found without those.
+        fetched = list(ordered.filter(pk__in=ordered.values("pk")[: size + 1]))
+    else:
+        fetched = list(ordered[: size + 1])
     more = len(fetched) > size
     found = fetched[:size][::-1] if back else fetched[:size]
     if not found:

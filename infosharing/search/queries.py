@@ -12,7 +12,7 @@ from infosharing.identifiers import CROCKFORD, REFERENCE_LENGTH
 from infosharing.search.folding import asked_words
 from infosharing.search.models import KeptSearch, Word
 
-MANY: Final = 500  # objects; what is found more often is looked for along the list
+MANY: Final = 1000  # objects; what is found more often is looked for along the list
 _MISREAD = str.maketrans("OIL", "011")
 
 

@@ -43,6 +43,11 @@ SEARCHES = (
     {"person": "zofia"},
     {"recipient": "owain"},
     {"author": "dilys"},
+    # What stands in nearly everything.
+    {"find": "council"},
+    {"find": "her council"},
+    {"person": "a"},
+    {"recipient": "northfield", "author": "a"},
 )
 
 
@@ -145,11 +150,14 @@ def opened(user: Any) -> Iterator[tuple[str, float, list[Asked]]]:
             f"/decisions/ {words}",
             lambda words=words: client.post("/decisions/", words, follow=True),  # type: ignore[misc]
         )
-    for listing in ("/cases/", "/requests/"):
-        yield from _timed(
-            f"{listing} find",
-            lambda listing=listing: client.post(listing, {"find": "okafor"}, follow=True),  # type: ignore[misc]
-        )
+    for listing in ("/cases/", "/requests/", "/requests/?stands=all"):
+        for word in ("okafor", "her"):
+            yield from _timed(
+                f"{listing} find {word}",
+                lambda listing=listing, word=word: client.post(  # type: ignore[misc]
+                    listing, {"find": word}, follow=True
+                ),
+            )
 
 
 def _timed(name: str, fetch: Any) -> Iterator[tuple[str, float, list[Asked]]]:

@@ -2,7 +2,7 @@
 
 from decisions.domain import advising, drafting, requesting, reviewing, writing_up
 from decisions.domain.emergency import Shared, SharedAlready, share_in_emergency
-from decisions.enums import ReviewOutcome
+from decisions.enums import LookedBack, ReviewOutcome
 from decisions.models import Decision
 from infosharing.accounts.roles import Role
 from infosharing.casefile.demonstration.answers import HARM
@@ -72,6 +72,16 @@ def written_up(cast: Cast, clock: Clock) -> Steps:
     tell(final.decision, pupil, cast.deputy, at, clock.day(22), "Samir, and his parents")
     yield (at := clock.at(21, "16:15"))
     agree(final, cast.dsl, at, "Looked back on it together. You did everything right.")
+    reviewing.look_back(
+        decision=decision,
+        shown=reviewing.shown_of(decision),
+        found=LookedBack.RIGHT,
+        findings="The operator was told what mattered within two minutes.",
+        to_change="",
+        role=Role.DSL,
+        by=cast.dsl,
+        at=at,
+    )
     yield (at := clock.at(18, "15:00"))
     close(decision, cast.deputy, at, "He is back, with a plan and somebody to talk to.")
 

@@ -1,6 +1,6 @@
 """The list of cases: what one may see, narrowed, searched, paged and taken away (R57)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from typing import Any, Final
 
 from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
@@ -18,7 +18,7 @@ from infosharing.access import sights
 from infosharing.access.declared import Access, Shows, requires
 from infosharing.accounts.queries import standing
 from infosharing.accounts.roles import OVERSEEING, RECORDING
-from infosharing.casefile.finding import narrowed_cases
+from infosharing.casefile.finding import OF_CASES, narrowed_cases
 from infosharing.casefile.forms.case_list import CasesFilter, CaseWords
 from infosharing.casefile.presenters import case_list as shown
 from infosharing.cases.events import CaseEvent
@@ -32,14 +32,15 @@ HEADERS: Final = ["Case", "About", "What it is about", "Where it stands", "Decis
 
 
 def _asked(request: HttpRequest) -> listing.Listing:
-    return listing.read(request, "cases", reverse("casefile:cases"), CasesFilter, CaseWords)
+    url = reverse("casefile:cases")
+    return listing.read(request, "cases", url, CasesFilter, CaseWords, OF_CASES)
 
 
-def _found(asked: listing.Listing) -> QuerySet[Case]:
+def _found(asked: listing.Listing, often: Set[str] = frozenset()) -> QuerySet[Case]:
     if not asked.valid:
         return Case.objects.none()
     rows = with_people(visible_cases(asked.user)).select_related("opened_by", "closed_by")
-    return narrowed_cases(rows, asked.chosen, asked.words, asked.user)
+    return narrowed_cases(rows, asked.chosen, asked.words, asked.user, often)
 
 
 def _counted(rows: QuerySet[Case]) -> QuerySet[Case]:
@@ -65,7 +66,7 @@ def case_list(request: HttpRequest) -> HttpResponse:
         done = asked.posted(request)
         if done is not None:
             return done
-    found = _found(asked)
+    found = _found(asked, asked.often)
     page = keyset.page(_counted(found), "opened_at", asked.place, size=PAGE)
     context = asked.context() | asked.paged(found, page, "opened_at")
     context |= {
