@@ -14,6 +14,7 @@ from decisions.summary import power_words
 from infosharing.cases.enums import Part
 from infosharing.cases.models import Case, CasePerson
 from infosharing.guidance import codes
+from infosharing.guidance.facts import age_on
 from infosharing.journeys.templatetags.british import (
     LONDON,
     as_remembered,
@@ -300,7 +301,11 @@ def case_hint_at_a_glance(case: Case, on: date) -> str:
     ``on`` is the day, in London, on which ages are said.
     """
     ages = [
-        _inside(age_words(part.person, on)) for part in case.parts.all() if part.part == "subject"
+        f"aged {age_on(part.person.born, on)}"
+        if part.person.born and part.person.born <= on
+        else _inside(age_words(part.person, on))
+        for part in case.parts.all()
+        if part.part == "subject"
     ]
     told = ", ".join(ages)
     who = f"{told[:1].upper()}{told[1:]}. " if told else ""
