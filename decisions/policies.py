@@ -111,7 +111,18 @@ def place_of(code: str, material: Material) -> tuple[str, int]:
 def in_guide(code: str, material: Material) -> Incomplete:
     """Return a missing code of the guide as a sentence with its place."""
     page, index = place_of(code, material)
-    return Incomplete(code, missing_words(code, material.pack), page, index)
+    return Incomplete(
+        code, missing_words(_counted(code, index, material), material.pack), page, index
+    )
+
+
+def _counted(code: str, index: int, material: Material) -> str:
+    """Return a code with the number its item has on the pages; the guide counts what is sent."""
+    kind, _, rest = code.partition(":")
+    if kind != "item":
+        return code
+    indexes = [found for found, _entry in typed.repeated(material.pages, "item")]
+    return f"item:{indexes.index(index) + 1}:{rest.partition(':')[2]}"
 
 
 def _own(material: Material, guidance: Guidance) -> list[Incomplete]:

@@ -30,7 +30,8 @@ def judgement_words(judgement: Judgement) -> str:
     """Return a judgement in one sentence."""
     able = "Able to decide this" if judgement.able else "Not able to decide this"
     return (
-        f"{able} ({JudgementKind(judgement.kind).label}). Judged by {judgement.judged_by} on "
+        f"{able} (judgement of {JudgementKind(judgement.kind).value}). "
+        f"Judged by {judgement.judged_by} on "
         f"{british_date(judgement.judged_on)}, about: {judgement.matter}"
     )
 

@@ -56,7 +56,7 @@ def _check(
         "remarks": wizard_page.remarks_on(desk),
         "missing": missing,
         "open_questions": [
-            f"You can sign without the answer of {one.name}, asked on {one.day}."
+            f"{one.name} was asked on {one.day} and has not answered yet."
             for one in situation.material.sought.open
         ],
         "advice_url": links.page("advice"),

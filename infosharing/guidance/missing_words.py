@@ -109,7 +109,7 @@ def _of_question(rest: str, pack: Pack) -> tuple[Topic, str]:
 
 def _of_item(rest: str, pack: Pack) -> tuple[Topic, str]:
     number, _, what = rest.partition(":")
-    return "items", f"Item {int(number)}: {OF_AN_ITEM[what]}"
+    return "items", f"Information {int(number)}: {OF_AN_ITEM[what]}"
 
 
 def _of_recipient(rest: str, pack: Pack) -> tuple[Topic, str]:

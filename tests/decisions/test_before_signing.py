@@ -106,13 +106,28 @@ def test_the_check_page_says_the_same_beside_each_heading(cast, draft, dsl):
     assert "Information 2 Held back: not sent" in _text(page)
 
 
+def test_what_is_missing_counts_information_as_the_pages_do(cast, draft, dsl):
+    save(
+        draft,
+        cast.dsl,
+        {
+            ("outcome", 0): {"outcome": ["share_in_part"], "decided_by_role": ["dsl"]},
+            ("item", 2): HELD_BACK,
+            ("item", 3): {"what": ["What she drew"], "handling": ["share"]},
+        },
+    )
+    missing = {one.text: one.url for one in dsl.get(_at(draft, "check")).context["missing"]}
+    said = "Information 3: say whether it is fact, opinion or both."
+    assert missing[said] == f"{_at(draft, 'item/3')}?from=check"
+
+
 # Advice that is open
 
 
 def test_a_question_nobody_has_answered_is_named_before_signing_and_bars_nothing(cast, draft, dsl):
     _asked(draft, cast)
     page = dsl.get(_at(draft, "check"))
-    assert f"You can sign without the answer of {cast.deputy.name}" in _text(page)
+    assert f"{cast.deputy.name} was asked on" in _text(page)
     assert f'href="{_at(draft, "advice")}?from=check"' in page.content.decode()
     assert dsl.post(_at(draft, "sign"), page.context["carry"]).status_code == 302
     sections = json.loads(SignedVersion.objects.get().body)["sections"]
@@ -266,7 +281,7 @@ def test_the_consent_page_says_on_which_judgement_it_rests_and_leads_to_it(cast,
     chosen = {"people": [person], f"judgement_{person}": [judgement.public_id]}
     save(draft, cast.dsl, {("people", 0): chosen})
     page = dsl.get(_at(draft, "consent"))
-    assert "Able to decide this (" in _text(page)
+    assert "Able to decide this (judgement of competence). Judged by Priya" in _text(page)
     assert "Judged by Priya Nair" in _text(page)
     assert f'name="next" value="{_at(draft, "people")}"' in page.content.decode()
 

@@ -307,7 +307,7 @@ def test_each_line_leads_to_the_page_where_it_is_done_and_begins_the_write_up(ca
     page = client.get(url)
     left = {one.text: one.url for one in page.context["left"]}
     assert left["Think about 7 rules."] == "rules:0"
-    assert left["Item 1: say whether it is fact, opinion or both."] == "item:1"
+    assert left["Information 1: say whether it is fact, opinion or both."] == "item:1"
     assert 'name="page" value="item:1"' in page.content.decode()
     went = client.post(url, {"page": "item:1"})
     draft = Draft.objects.get(kind="write_up")

@@ -146,7 +146,7 @@ def test_every_suggestion_problem_and_flow_question_has_words():
             "Answer: Is there a clear and proper reason to share this?",
         ),
         ("question:their_use", "questions", "Answer: Do you know what they will do with it?"),
-        ("item:12:source", "items", "Item 12: say that the source was asked, or why not."),
+        ("item:12:source", "items", "Information 12: say that the source was asked, or why not."),
         (
             "recipient:1:need_to_know",
             "recipients",
