@@ -18,6 +18,7 @@ from decisions.presenters.requests import due_on
 from decisions.queries import access_request
 from decisions.views import draft_desk, wizard, wizard_lists, wizard_page
 from decisions.views.wizard_recipient import FILL
+from infosharing.access import before
 from infosharing.access.declared import Access, Shows, requires
 from infosharing.journeys.pages import as_posted, place, whole
 from infosharing.journeys.steps import Step
@@ -87,6 +88,7 @@ def _step(desk: wizard.Desk, page: str, *, repeats: bool) -> Step[Situation]:
 @require_http_methods(["GET", "HEAD", "POST"])
 def page(request: HttpRequest, public_id: str, page: str) -> HttpResponse:
     """Show or keep one page; for a page that repeats, show its entries."""
+    before.kept_otherwise(request)
     draft = draft_desk.open_draft(request, public_id)
     if draft.closed_at is not None:
         return draft_desk.to_decision(draft)
@@ -117,6 +119,7 @@ def page(request: HttpRequest, public_id: str, page: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def entry(request: HttpRequest, public_id: str, page: str, index: int) -> HttpResponse:
     """Show or keep one entry, such as an item; the next free index is a new one."""
+    before.kept_otherwise(request)
     draft = draft_desk.open_draft(request, public_id)
     if draft.closed_at is not None:
         return draft_desk.to_decision(draft)

@@ -11,6 +11,7 @@ from decisions.journey import Situation
 from decisions.signed_body import prepare
 from decisions.views import practice_desk, wizard, wizard_lists, wizard_page
 from decisions.views.draft_desk import user_of
+from infosharing.access import before
 from infosharing.access.declared import Access, Shows, requires
 from infosharing.journeys.pages import whole
 from infosharing.journeys.steps import Step
@@ -31,6 +32,7 @@ def _salt(request: HttpRequest) -> str:
 @require_http_methods(["GET", "HEAD", "POST"])
 def practice(request: HttpRequest) -> HttpResponse:
     """Show the start; after that keep the posted page in the page, and show the one asked for."""
+    before.kept_otherwise(request)
     if request.method != "POST":
         return _start(request)
     if request.POST.get("go") == START:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-from infosharing.access import errors, posted
+from infosharing.access import before, errors, posted
 from infosharing.accounts.models import User
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -28,6 +28,7 @@ class SenderMiddleware:
             user = request.user
             if user.is_authenticated:
                 _settle(request, user, response.status_code)
+                _remember(request, user, response.status_code)
         return response
 
     def process_view(
@@ -42,6 +43,14 @@ class SenderMiddleware:
         if request.user.public_id != sender:
             return errors.somebody_else(request)
         return None
+
+
+def _remember(request: HttpRequest, user: User, status: int) -> None:
+    """Remember what came back with an error, for whoever leaves the page that says so."""
+    if status in LED_ON:
+        before.forget(request)
+    elif status == HTTPStatus.UNPROCESSABLE_ENTITY and posted.sender_of(request) == user.public_id:
+        before.remember(request)
 
 
 def _settle(request: HttpRequest, user: User, status: int) -> None:

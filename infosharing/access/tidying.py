@@ -5,6 +5,8 @@ It happens whenever somebody signs in, so that there is nothing to set up and to
 
 from datetime import datetime
 
+from django.contrib.sessions.models import Session
+
 from infosharing.access import posted
 from infosharing.audit import submissions
 
@@ -13,6 +15,10 @@ SENT_FOR = 3 * posted.KEPT_FOR
 
 
 def tidy(at: datetime) -> None:
-    """Throw away pages nobody came back for, and which forms were sent a long time ago."""
+    """Throw away pages nobody came back for, and which forms were sent a long time ago.
+
+    And sessions that are over, with what was typed in them and not recorded.
+    """
     posted.drop_old(at)
     submissions.forget(at - SENT_FOR)
+    Session.objects.filter(expire_date__lt=at).delete()

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
+from infosharing.access import before
 from infosharing.accounts.models import User
 from infosharing.accounts.queries import Standing, standing
 from infosharing.accounts.roles import OVERSEEING, RECORDING, Role, acting_words, in_order, words
@@ -43,6 +44,7 @@ def _of(user: User, request: HttpRequest) -> dict[str, Any]:
         "person_name": user.name,
         "role_name": ", ".join([*map(words, roles), *_standing_in(stand)]),
         "footer_links": _footer(stand),
+        "typed_before": before.offered(request),
         "emergency_url": reverse("decisions:emergency") if stand.has(RECORDING) else "",
     }
 

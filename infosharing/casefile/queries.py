@@ -14,6 +14,7 @@ from consent import due as consent
 from consent.models import ConsentRecord
 from decisions import due as decisions
 from decisions.models import Decision, Request, SignedVersion
+from infosharing.access import due as access
 from infosharing.accounts.models import Membership, User
 from infosharing.accounts.queries import standing
 from infosharing.accounts.roles import REACHING_DOWN, acting_words, in_order, words
@@ -30,6 +31,7 @@ def _sources(user: User, now: datetime) -> list[Source]:
     return [
         *decisions.sources(user, now),
         *consent.sources(user),
+        *access.sources(user),
     ]
 
 
