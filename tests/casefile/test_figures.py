@@ -17,7 +17,7 @@ from infosharing.casefile import figures
 from infosharing.casefile.figures import Cell, Quarter, withheld
 from infosharing.cases.domain.opening import exclude_from_case, restrict_case
 from infosharing.cases.models import Person
-from tests.casefile.test_home import _text
+from tests.casefile.at_home import text_of
 from tests.counting import statements
 from tests.decisions.afterwards import a_decision, a_disclosure, a_receipt, a_refusal
 from tests.decisions.test_write_up import MONDAY, an_emergency, begun, fill, sign
@@ -125,7 +125,7 @@ def test_every_number_is_that_of_what_was_decided(cast, sign_in):
     }
     assert sum(int(n) for n in numbers(page, "time").values()) == 2
     assert sum(int(n) for n in numbers(page, "recipient").values()) == 1
-    assert "None of the decisions counted here" in _text(page)  # no emergency
+    assert "None of the decisions counted here" in text_of(page)  # no emergency
 
 
 @pytest.mark.parametrize(
@@ -195,7 +195,7 @@ def test_what_one_may_not_see_is_not_counted(cast, sign_in):
 
     assert page.context["total_words"] == "1 decision"
     assert stranger.context["total_words"] == "0 decisions"
-    assert "There is no decision to count" in _text(stranger)
+    assert "There is no decision to count" in text_of(stranger)
 
 
 def test_dates_narrow_it_and_wrong_ones_are_said(cast, sign_in):
@@ -208,7 +208,7 @@ def test_dates_narrow_it_and_wrong_ones_are_said(cast, sign_in):
     assert client.get("/figures/", since).context["total_words"] == "1 decision"
     wrong = client.get("/figures/", before | since)
     assert wrong.status_code == 422
-    assert "The last day must not be before the first day" in _text(wrong)
+    assert "The last day must not be before the first day" in text_of(wrong)
     assert "charts" not in wrong.context
 
 
@@ -251,8 +251,8 @@ def test_who_manages_without_the_cases_sees_no_small_number_and_no_name(cast, si
     }
     assert "recipient" not in {chart.code for chart in page.context["charts"]}
     assert [bar.url for chart in page.context["charts"] for bar in chart.bars if bar.url] == []
-    assert "Jo Hart" not in _text(page)
-    assert "Northfield" not in _text(page)
+    assert "Jo Hart" not in text_of(page)
+    assert "Northfield" not in text_of(page)
 
 
 def test_too_few_are_not_even_counted(cast, sign_in):
@@ -261,8 +261,8 @@ def test_too_few_are_not_even_counted(cast, sign_in):
         page = sign_in(cast.manager).get("/figures/summary/")
 
     assert page.context["charts"] == []
-    assert "There are too few decisions to show" in _text(page)
-    assert not re.search(r"\b4 decisions", _text(page))
+    assert "There are too few decisions to show" in text_of(page)
+    assert not re.search(r"\b4 decisions", text_of(page))
 
 
 def test_a_restricted_case_is_in_nobodys_summary(cast, sign_in):
@@ -296,7 +296,7 @@ def test_a_head_of_the_trust_has_the_schools_without_small_numbers(cast, sign_in
     assert own.context["total_words"] == "0 decisions"
     assert "/figures/summary/" in own.content.decode()
     assert schools.context["total_words"] == "5 decisions"
-    assert "Hill Rise School and Marsh Lane School" in html.unescape(_text(schools))
+    assert "Hill Rise School and Marsh Lane School" in html.unescape(text_of(schools))
 
 
 @pytest.mark.parametrize("rows", [1, 3])
