@@ -110,6 +110,16 @@ def _new_version(user: User, decision: Decision, draft: Draft | None) -> list[St
     return [Step("Start a new version", url, hint)]
 
 
+def _begun(draft: Draft, *, own: bool) -> Step:
+    """Return that a new version is being written, for its author and for who could review it."""
+    name = draft.started_by.name
+    url = reverse("decisions:draft", args=[draft.public_id])
+    if own:
+        return Step("Go on with the new version", url, f"{name} started it.")
+    hint = f"{name} is writing it. If you work on it, somebody else reviews it."
+    return Step("Open the new version", url, hint)
+
+
 def _steps(
     user: User,
     decision: Decision,
@@ -135,9 +145,8 @@ def _steps(
         hint = f"By {due_on(decision.write_up_due)}."
         steps.append(Step("Write up the rest", to("write-up"), hint))
     if draft is not None:
-        hint = f"{draft.started_by.name} started it."
-        url = reverse("decisions:draft", args=[draft.public_id])
-        steps.append(Step("Go on with the new version", url, hint))
+        own = _is_author(user, decision) or draft.started_by_id == user.pk
+        (steps if own else later).append(_begun(draft, own=own))
     elif decision.review_state == ReviewState.RETURNED and _is_author(user, decision):
         steps.append(Step("Make the changes asked for", to("amend")))
     if decision.outcome in SHARING:

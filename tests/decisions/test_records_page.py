@@ -207,6 +207,18 @@ def test_only_its_author_or_who_stands_in_is_asked_to_change_what_was_returned(
     assert asked or steps["Start a new version"] == hint
 
 
+def test_whoever_returned_it_is_not_led_into_the_new_version_that_they_will_review(cast, sign_in):
+    decision = a_decision(cast)
+    a_review(decision, cast.deputy, outcome="returned", words="Say why.")
+    draft = an_amendment(decision, cast.dsl)
+    steps = sign_in(cast.deputy).get(_url(decision)).context["steps"]
+    assert "Go on with the new version" not in [step.text for step in steps]
+    [opened] = [step for step in steps[1:] if step.text == "Open the new version"]
+    assert opened.url == f"/drafts/{draft.public_id}/"
+    hint = "Dilys Morgan is writing it. If you work on it, somebody else reviews it."
+    assert opened.hint == hint
+
+
 def test_a_refusal_has_nothing_to_send(cast, sign_in):
     page = sign_in(cast.dsl).get(_url(a_refusal(cast)))
     assert "Nothing: the decision is not to share." in _text(page)
