@@ -42,10 +42,13 @@ def visit(live_server, cast, browser) -> Iterator[Callable[..., Visitor]]:
             viewport={"width": width, "height": 900}, java_script_enabled=scripts
         )
         contexts.append(context)
-        visitor = Visitor(context.new_page(), live_server.url, checks=checks and scripts)
+        visitor = Visitor(context.new_page(), live_server.url, checks=False)
         visitors.append(visitor)
         if name:
-            visitor.signs_in(name, PASSWORD)
+            visitor.signs_in(name, PASSWORD)  # its page is checked by its own tests, once
+        visitor.checks = checks and scripts
+        if name and visitor.checks:
+            visitor.finds_the_page_accessible()
         return visitor
 
     yield seat
