@@ -27,3 +27,20 @@ def test_a_wrong_password_says_so_and_does_not_say_whether_the_name_exists(visit
 
 def test_signing_in_works_without_scripts(visit):
     visit("staff", scripts=False).is_at("Your work")
+
+
+@pytest.mark.parametrize(
+    ("spoilt", "complaint"),
+    [
+        ("document.querySelector('label[for]').remove()", "label"),
+        ("document.querySelector('main').style.minWidth = '400px'", "wide on a phone"),
+        ("document.querySelector('h1').outerHTML = '<p>Sign in</p>'", "no one main heading"),
+    ],
+    ids=["a field without its label", "a page too wide", "no heading"],
+)
+def test_a_page_that_is_spoilt_is_complained_of(visit, spoilt, complaint):
+    somebody = visit()
+    somebody.opens("/sign-in/")
+    somebody.page.evaluate(spoilt)
+    with pytest.raises(AssertionError, match=complaint):
+        somebody.finds_the_page_accessible()
