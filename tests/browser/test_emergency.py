@@ -60,7 +60,7 @@ def test_without_scripts_on_a_phone_errors_stand_beside_fields_and_nothing_is_lo
     sam.types("What did they want to know", "Whether she is here")
     sam.chooses(
         "How did it come out that they are not who they said?",
-        "Rang back on a number found independently",
+        "Rang the real office on a number found independently",
     )
     sam.types("What did you check, and what did you find?", "The police do not know of it.")
     sam.types("Why are they told nothing?", "They are not the police.")

@@ -45,7 +45,7 @@ def in_two_tabs_both_texts_are_shown(sam: Visitor, page: str) -> None:
     sam.presses("Save and continue")
     sam.sees("Her aunt rang")
     assert sam.page.get_by_label("Why?").input_value() == "Her teacher rang"
-    sam.presses("Save mine instead")
+    sam.presses("Save this tab’s instead")
     other.opens(page.removeprefix(sam.address))
     assert other.page.get_by_label("Why?").input_value() == "Her teacher rang"
     other.page.close()
