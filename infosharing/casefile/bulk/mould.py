@@ -191,7 +191,7 @@ class Mould:
             return self._text(json.dumps(value, ensure_ascii=False))
         elif isinstance(value, str):
             return self._text(value)
-        return self._line.cell("constant", column.get_db_prep_save(value, connection))
+        return self._line.cell("constant", _plain(column.get_db_prep_save(value, connection)))
 
     def _text(self, text: str) -> Cell:
         kind = "constant" if self._tokens.pattern(text) is None else "text"
@@ -257,6 +257,16 @@ def _points_at(model: type[Model], column: Any) -> type[Model] | None:
         subject: type[Model] = model.instance_type  # type: ignore[attr-defined]
         return subject if column.name == options_of(subject).pk.name else None
     return model if column.primary_key else None
+
+
+def _plain(value: Any) -> Any:
+    """Return a value as a database takes it, without the driver's own kinds of numbers and bytes.
+
+    It may be handed from one process to another.
+    """
+    if isinstance(value, int) and not isinstance(value, bool):
+        return int(value)
+    return bytes(value) if isinstance(value, memoryview) else value
 
 
 @lru_cache(100_000)
