@@ -18,7 +18,8 @@ from infosharing.accounts.roles import Role
 from infosharing.casefile.domain.exporting import Wanted, ask_export
 from infosharing.casefile.enums import ExportKind, ExportState
 from infosharing.casefile.pdf import front, parts, rendering
-from tests.access.table import DRAFT_PAGES, READING, TABLE, pages_of
+from tests.access.table import DRAFT_PAGES, NO_PAGES, READING, TABLE, pages_of
+from tests.access.walking import path_of
 from tests.access.world import make_world
 from tests.exports import an_export, decisions_of, made_now
 from tests.factories import a_document
@@ -105,6 +106,18 @@ def test_no_page_leaves_an_acronym_unexplained(people, sign_in, person, part):
             found[address] = wrong
     assert addresses
     assert found == {}
+
+
+def test_nobody_who_is_not_signed_in_is_left_with_one(people, client):
+    names = [
+        name
+        for name, row in TABLE.items()
+        if name not in NO_PAGES and "anonymous" in str((row.get or {}).get(200, "")).split()
+    ]
+    assert {"account_login", "decisions:emergency-sheet"} <= set(names)
+    world = make_world(people, decider=people.head, role=Role.HEAD, asked=people.colleague)
+    answers = {name: client.get(path_of(name, world)).content.decode() for name in names}
+    assert {name: unexplained(html) for name, html in answers.items() if unexplained(html)} == {}
 
 
 @pytest.mark.parametrize("name", ["400", "403", "403_csrf", "404", "500", "503"])
