@@ -9,7 +9,6 @@ from django.core.exceptions import ValidationError
 from decisions.domain.emergency import FromPaper, Shared, SharedAlready
 from decisions.domain.requesting import Identity, Requester
 from decisions.enums import IdentityHow
-from decisions.forms.addresses import refuse_no_address
 from decisions.forms.matter import MatterForm
 from infosharing.guidance import codes
 from infosharing.journeys.forms import (
@@ -199,7 +198,6 @@ class EmergencyForm(MatterForm):
             )
         if found.get("sure") and not found.get("how_sure") and "how_sure" not in self.errors:
             self.add_error("how_sure", "Say how you made sure who they are")
-        refuse_no_address(self)
         rang = found.get("channel") == "telephone" or found.get("how_sure") == "called_back"
         if found.get("sure") and rang and not found.get("call_back_source"):
             self.add_error("call_back_source", "Say where the number you rang back came from")

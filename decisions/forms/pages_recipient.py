@@ -101,9 +101,10 @@ class RecipientForm(PlainForm):
                 self.fields[name].required = False
 
     def clean(self) -> None:
-        """Refuse words for the address of a way of sending that needs an e-mail address."""
+        """Refuse words for an e-mail address; in an emergency nothing waits for it."""
         super().clean()
-        refuse_no_address(self)
+        if not self._brief:
+            refuse_no_address(self)
 
     def clean_need_to_know(self) -> bool | None:
         """Refuse a recipient who does not need to know."""

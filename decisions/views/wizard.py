@@ -168,9 +168,12 @@ def take(desk: Desk, step: Step[Situation], index: int, posted: QueryDict) -> Tu
     after = desk.with_pages(pages)
     form = step.form(after.situation, index, data)
     before = desk.situation.material
-    warned = step.key == "recipient" and other_address(before, typed_now) not in (
-        "",
-        other_address(before, before.pages.get((step.key, index), {})),
+    urgent = after.situation.urgent
+    warned = (
+        step.key == "recipient"
+        and not urgent
+        and other_address(before, typed_now)
+        not in ("", other_address(before, before.pages.get((step.key, index), {})))
     )
     return Turn(form, after, version, form.is_valid(), filled is not None, warned)
 

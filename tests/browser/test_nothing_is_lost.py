@@ -33,6 +33,7 @@ def test_typing_then_leaving_by_any_link_loses_nothing(visit):
     sam.opens(page.removeprefix(sam.address))
     assert sam.page.get_by_label("Why?").input_value() == f"{WORDS}, she thought"
     in_two_tabs_both_texts_are_shown(sam, page)
+    back_from_an_error_it_is_offered(sam)
     signed_out_in_another_tab_it_is_there_after_signing_in(sam, page)
 
 
@@ -49,6 +50,19 @@ def in_two_tabs_both_texts_are_shown(sam: Visitor, page: str) -> None:
     other.opens(page.removeprefix(sam.address))
     assert other.page.get_by_label("Why?").input_value() == "Her teacher rang"
     other.page.close()
+
+
+def back_from_an_error_it_is_offered(sam: Visitor) -> None:
+    sam.opens("/requests/new/?origin=received")
+    sam.types("What do they want to know?", WORDS)
+    sam.presses("Record it")
+    sam.sees("Say how they asked")
+    sam.page.go_back()
+    sam.sees("You filled this page in before")
+    assert sam.page.get_by_label("What do they want to know?").input_value() == ""
+    sam.presses("Go on with what I typed")
+    sam.sees("Say how they asked")
+    assert sam.page.get_by_label("What do they want to know?").input_value() == WORDS
 
 
 def signed_out_in_another_tab_it_is_there_after_signing_in(sam: Visitor, page: str) -> None:

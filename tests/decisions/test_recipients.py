@@ -283,6 +283,15 @@ def test_a_number_that_is_not_the_one_in_the_contacts_is_warned_about_too(cast, 
     assert "01632 960 123" in page.context["warnings"][0]
 
 
+def test_in_an_emergency_nothing_waits_for_an_address(cast, sign_in):
+    _with_email(cast)
+    draft = _draft(cast)
+    save(draft, cast.dsl, {("danger", 0): {"answer_immediate_danger": ["yes"]}})
+    for version, address in enumerate(("the usual one", "jo.hart@northfeild.example")):
+        sent = EMAIL | {"address": address, "version": str(version)}
+        assert sign_in(cast.dsl).post(_url(draft), sent).url != _url(draft)
+
+
 def test_the_contacts_of_another_school_are_not_looked_at(cast, sign_in):
     a_contact(
         organisation=cast.other_school,
