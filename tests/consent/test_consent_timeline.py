@@ -131,46 +131,6 @@ def test_a_yes_or_no_says_where_it_stands(cast, changes, then, on, tag):
 # Asking
 
 
-@pytest.mark.parametrize(
-    ("page", "sent"),
-    [
-        ("ask/", {"kind": "to_ask"}),
-        (
-            "not-asked/",
-            {"words": "Unsafe", **day("happened_on", _today()), "taken_by": "Sam Okafor"},
-        ),
-    ],
-)
-def test_a_day_to_look_again_that_has_passed_is_refused_beside_it(cast, sign_in, page, sent):
-    case = _case(cast)
-    typed = asking() | sent if page == "ask/" else sent
-    client = sign_in(cast.staff)
-    answer = client.post(_url(case, page), typed | day("again_on", _days(-1)))
-    assert answer.status_code == 422
-    (error,) = answer.context["form"].error_summary()
-    assert (error.id, error.message) == (
-        "id_again_on",
-        "This day has passed. Choose today or later.",
-    )
-    assert client.post(_url(case, page), typed | day("again_on", _today())).status_code == 302
-
-
-@pytest.mark.parametrize(("until", "status"), [(9, 422), (-2, 302)])
-def test_a_yes_still_holding_is_looked_at_from_today_on(cast, sign_in, until, status):
-    case = _case(cast)
-    typed = {
-        "continuing": "yes",
-        **day("said_on", _days(-30)),
-        **day("review_on", _days(-3)),
-        **day("until", _days(until)),
-    }
-    page = sign_in(cast.staff).post(f"/cases/{case.public_id}/consents/new/", said(**typed))
-    assert page.status_code == status
-    if status == 422:
-        (error,) = page.context["form"].error_summary()
-        assert error.id == "id_review_on"
-
-
 def test_what_is_asked_is_kept_in_the_words_of_the_leaflet_and_waits_for_an_answer(cast, sign_in):
     case = _case(cast)
     client = sign_in(cast.staff)
