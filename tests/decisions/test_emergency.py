@@ -17,7 +17,7 @@ from infosharing.audit.models import Entry
 from infosharing.cases.domain.opening import NewPerson, exclude_from_case
 from infosharing.cases.models import Case, Person
 from infosharing.workdays.clock import end_of
-from tests.factories import a_case
+from tests.factories import a_case, its_person
 from tests.people import make_member
 
 PAGE = "/emergency/"
@@ -306,6 +306,14 @@ def test_a_case_one_may_not_see_is_neither_offered_nor_taken(cast, sign_in):
     )
     assert sign_in(cast.head).get(PAGE, {"case": hidden.public_id}).status_code == 404
     assert Decision.objects.count() == 0
+
+
+def test_a_case_is_offered_by_names_and_ages_and_its_story_is_not_told(cast, sign_in):
+    case = a_case(by=cast.staff, organisation=cast.school)
+    page = sign_in(cast.staff).get(PAGE).content.decode()
+    assert its_person(case).name in page
+    assert case.summary not in page
+    assert "Bruises" not in page
 
 
 def test_from_a_case_page_it_is_about_that_case(cast, sign_in):
