@@ -14,11 +14,12 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from infosharing.audit.backends.statements import WRITES, effects
 from tests.access.world import World
+from tests.engines import POSTGRES
 
-METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
-USED = ("GET", "POST")  # by the product's own pages; the others change hardly from one to the next
-if connection.vendor == "postgresql":  # the others are refused before a database is asked
-    METHODS = USED
+METHODS: tuple[str, ...] = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
+USED: tuple[str, ...] = ("GET", "POST")  # by the product's own pages
+if POSTGRES:  # the others are refused before a database is asked
+    METHODS, USED = USED, ("GET",)
 EVERY = 4  # the others are tried at each address by every fourth person, at the next by others
 # Not counted among the statements of a page.
 TRANSACTION = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE")

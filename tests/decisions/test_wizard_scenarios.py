@@ -11,6 +11,7 @@ from decisions.models import SignedVersion
 from infosharing.guidance.guide import evaluate
 from infosharing.guidance.reading import read_facts
 from tests.decisions.typing_in import FILES, Typist, noon, scenario
+from tests.engines import some_on_postgres
 
 STEMS = [file.stem for file in FILES]
 SIGNABLE = [
@@ -34,7 +35,7 @@ def shows_decision(told):
     return told["given"] if told["given"].get("decision") else {**told["given"], **nothing}
 
 
-@pytest.mark.parametrize("stem", STEMS)
+@pytest.mark.parametrize("stem", some_on_postgres(STEMS, 3))
 def test_typed_in_a_scenario_gives_what_it_expects_and_can_then_be_signed(stem, cast, sign_in):
     told = scenario(stem)
     with time_machine.travel(noon(told["given"]["on"]), tick=False):
