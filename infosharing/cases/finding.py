@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet
 
 from infosharing.accounts.models import User
 from infosharing.cases.models import Case, CasePerson
 from infosharing.cases.queries import visible_cases
 from infosharing.search.queries import as_reference, found_by, found_often, has_words
+from infosharing.search.walking import row_by_row
 
 
 def matching_cases(text: str) -> QuerySet[Case, Any]:
@@ -36,7 +37,7 @@ def case_is_about(name: str, path: str = "") -> Q:
     """Return what is true of rows whose case is among ``cases_about``, asked row by row."""
     key = f"{path.removesuffix('__')}_id" if path else "pk"
     people = CasePerson.objects.filter(has_words("person", name, "person_id"), case=OuterRef(key))
-    return Q(Exists(people))
+    return row_by_row(people)
 
 
 def cases_about(name: str) -> QuerySet[CasePerson, Any]:

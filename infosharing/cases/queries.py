@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db import connection
 from django.db.models import Case as Choose
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Value, When
 
@@ -49,8 +50,8 @@ def visible_filter(user: User, path: str = "") -> tuple[Q, Q]:
     reached = [o.pk for o in stand.organisations_with(WORKING)]
     key = path.removesuffix("__") or "pk"
     kept_from = Q(**{f"{key}__in": _listed(user, AccessKind.EXCLUDED)})
-    if path and len(overseen) > 1:
-        # Row by row, so that SQLite begins with what is asked for and not with all the cases.
+    if path and len(overseen) > 1 and connection.vendor == "sqlite":
+        # Row by row, so that it begins with what is asked for and not with all the cases.
         seen, _ = visible_filter(user)
         return Q(Exists(Case.objects.filter(seen, pk=OuterRef(key)))), kept_from
     place, unrestricted = f"{path}organisation_id", Q(**{f"{path}restricted": False})
@@ -67,7 +68,7 @@ def visible_filter(user: User, path: str = "") -> tuple[Q, Q]:
 
 def cases_at(path: str, places: Collection[int]) -> Q:
     """Return what is true of rows whose case is at one of these places; ``path`` as above."""
-    if len(places) < 2:
+    if len(places) < 2 or connection.vendor != "sqlite":
         return Q(**{f"{path}organisation__in": list(places)})
     cases = Case.objects.filter(at_places("organisation_id", places))
     return Q(Exists(cases.filter(pk=OuterRef(path.removesuffix("__")))))

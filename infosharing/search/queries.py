@@ -5,12 +5,13 @@ from typing import Any, Final
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet
 
 from infosharing.accounts.models import User
 from infosharing.identifiers import CROCKFORD, REFERENCE_LENGTH
 from infosharing.search.folding import asked_words
 from infosharing.search.models import KeptSearch, Word
+from infosharing.search.walking import row_by_row
 
 MANY: Final = 1000  # objects; what is found more often is looked for along the list
 _MISREAD = str.maketrans("OIL", "011")
@@ -43,7 +44,7 @@ def has_words(kind: str, text: str, key: str) -> Q:
         return Q(pk__in=[])
     found = Q()
     for word in words:
-        found &= Q(Exists(Word.objects.filter(_starts(word), kind=kind, key=OuterRef(key))))
+        found &= row_by_row(Word.objects.filter(_starts(word), kind=kind, key=OuterRef(key)))
     return found
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Collection
 from typing import Any
 
-from django.db.models import F, Func, Q
-from django.db.models.lookups import In
+from django.db.models import F, Func, Q, QuerySet, Subquery
+from django.db.models.lookups import In, IsNull
 
 
 class _Bare(Func):
@@ -16,6 +16,14 @@ class _Bare(Func):
     def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
         """Write it as SQLite reads it."""
         return self.as_sql(compiler, connection, template="+%(expressions)s", **context)
+
+
+def row_by_row(rows: QuerySet[Any]) -> Q:
+    """Return whether there is such a row, to be asked anew for each row of the query outside.
+
+    PostgreSQL may answer an EXISTS for all rows at once, by reading the whole table; not this.
+    """
+    return Q(IsNull(Subquery(rows.order_by().values("pk")[:1]), False))
 
 
 def at_places(field: str, places: Collection[int]) -> Q:
