@@ -141,8 +141,9 @@ def database(folder: Path) -> dict[str, Any]:
         timeout = 0 if migrating else wait
         options.setdefault("connect_timeout", LOCK_WAIT_SECONDS)
         # Compiling a query pays for reports that take minutes; for a page it only adds seconds.
-        # Rows one by one cost little more than in a row: the disks are not of the kind that turns.
-        plans = "-c jit=off -c random_page_cost=1.1"
+        # Rows one by one cost little more than in a row, as no disk turns; and a page is the work
+        # of one process, not of all that others need, too.
+        plans = "-c jit=off -c random_page_cost=1.1 -c max_parallel_workers_per_gather=0"
         always = f"-c lock_timeout={wait} -c statement_timeout={timeout} {plans}"
         options.setdefault("options", always)
         found["CONN_HEALTH_CHECKS"] = True

@@ -13,5 +13,6 @@ else:
     # A busy machine takes its time to make and to drop a database.
     DATABASES["default"].pop("ANSWER_WITHIN", None)
     DATABASES["default"]["OPTIONS"]["options"] = (
-        "-c lock_timeout=3000 -c statement_timeout=60000 -c jit=off"
+        "-c lock_timeout=3000 -c statement_timeout=60000 -c jit=off -c random_page_cost=1.1 "
+        "-c max_parallel_workers_per_gather=0"
     )

@@ -37,9 +37,9 @@ from infosharing.search.models import Word
 A_SCHOOL: Final = 2_000  # decisions; about twenty a week for two years
 WEEKS: Final = 260  # how far back what is settled reaches
 OPEN_SHARE: Final = 0.1  # of the decisions of a school, at the most
-CACHE_KIB: Final = 200_000
+CACHE_KIB: Final = 600_000
 PAGES_WAITING: Final = 20_000
-AT_ONCE: Final = 250  # copies in one transaction
+AT_ONCE: Final = 1_000  # copies in one transaction
 WORTH_A_PROCESS: Final = 500  # decisions
 TRUST: Final = "Mould Trust"
 MOULD: Final = "mould-"
