@@ -16,6 +16,7 @@ from infosharing.journeys.forms import (
     ConfirmField,
     LongTextField,
     RadioField,
+    RememberedTimeField,
     TextField,
     YesNoField,
 )
@@ -27,8 +28,8 @@ _ASKED = ("channel", "requester_kind", "requester_name", "sure", "how_sure", "ca
 _PAPER = ("paper_by", "paper_on", "paper_time")
 
 
-def _when(name: str, **kwargs: Any) -> TextField:
-    return TextField(
+def _when(name: str, **kwargs: Any) -> RememberedTimeField:
+    return RememberedTimeField(
         label="About what time?",
         max_length=100,
         required=False,

@@ -16,6 +16,7 @@ from infosharing.journeys.forms import (
     LongTextField,
     PlainForm,
     RadioField,
+    RememberedTimeField,
     TextField,
     YesNoField,
 )
@@ -134,7 +135,7 @@ class RequestForm(PlainForm):
     asked_for = LongTextField(label="", rows=4)
     purpose = LongTextField(label="", rows=3)
     happened_on = BritishDateField(label="")
-    happened_time = TextField(
+    happened_time = RememberedTimeField(
         label="About what time?",
         max_length=100,
         required=False,

@@ -20,6 +20,7 @@ from infosharing.journeys.forms import (
     EvidenceFields,
     LongTextField,
     RadioField,
+    RememberedTimeField,
     TextField,
     YesNoField,
 )
@@ -49,7 +50,7 @@ class DisclosureForm(EvidenceFields):
         choices=[],
     )
     sent_on = BritishDateField(label="On which day was it sent?")
-    sent_time = TextField(
+    sent_time = RememberedTimeField(
         label="At what time?",
         help_text="As you remember it, such as “after lunch, about 2”. You can leave this empty.",
         required=False,

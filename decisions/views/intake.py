@@ -222,8 +222,9 @@ def _recorded(
     Of what somebody asked for, who they are comes first: that is on the request's own page.
     """
     if request.POST.get("then") != START or request.GET.get("origin") != OWN:
+        recorded = record()
         messages.success(request, "Recorded. Now you can start the decision.")
-        return redirect("decisions:request", record().public_id)
+        return redirect("decisions:request", recorded.public_id)
     draft = intake.record_and_decide(recorded=record, by=by, at=at)
     messages.success(request, "Recorded. Here the decision begins.")
     return redirect("decisions:draft-page", draft.public_id, FIRST_PAGE)

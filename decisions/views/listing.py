@@ -188,7 +188,7 @@ class Listing:
             "name_form": self.name_form,
             "form": wrong,
             "words_open": any(name != "find" for name in {*self.words, *self.words_form.errors}),
-            "filter_open": bool(self.choices),
+            "filter_open": bool(self.choices) and not self.filter_form.is_valid(),
             "told": self.told(),
             "narrowed": self.narrowed,
             "here": self.address(),

@@ -51,7 +51,7 @@ SUGGESTIONS: Final[dict[Suggestion, SuggestionWords]] = {
 }
 
 CONSENT_PROBLEMS: Final[dict[ConsentProblem, str]] = {
-    "not_sought": "Nobody has been asked for consent yet.",
+    "not_sought": "Nobody has said yes or no to sharing yet.",
     "not_judged_competent": (
         "The child answered, but nobody has recorded that they are able to decide this."
     ),

@@ -148,7 +148,7 @@ def the_whole_main_job(visit) -> None:
     sam.presses("Start the decision")
     answers_the_first_questions(sam)
     sam.sees("You may share without consent")
-    sam.sees("Nobody has been asked for consent yet.")
+    sam.sees("Nobody has said yes or no to sharing yet.")
     sam.sees("There is another reason to share it, so nobody has to agree.")
     sam.ticks("Just asking could bring somebody serious harm")
     sam.presses("Save and continue")

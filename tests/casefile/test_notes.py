@@ -170,6 +170,8 @@ def test_whoever_is_named_sees_it_in_the_chronology_but_not_on_what_is_printed(c
     assert [(entry["title"], entry["text"]) for entry in page.context["entries"]] == [
         ("Restricted note", SECRET)
     ]
+    [told] = re.findall(r'<li class="([^"]*)">(?:(?!</li>).)*Zebedee', page.content.decode(), re.S)
+    assert "isd-no-print" in told  # where a page is printed as it stands
     whole = client.get(here, {"whole": "yes"})
     assert "Zebedee" not in whole.content.decode()
     assert "Restricted notes are never printed" in whole.content.decode()
@@ -177,7 +179,8 @@ def test_whoever_is_named_sees_it_in_the_chronology_but_not_on_what_is_printed(c
     assert "Zebedee" not in client.get(f"/cases/{case.public_id}/history/").content.decode()
     looks = client.get(f"/cases/{case.public_id}/looks/").context["rows"]
     assert "Restricted note looked at" not in [row[2]["text"] for row in looks]
-    client.get(f"/notes/{RestrictedNote.objects.get().public_id}/")
+    note = client.get(f"/notes/{RestrictedNote.objects.get().public_id}/").content.decode()
+    assert re.search(r'class="[^"]*isd-no-print" dir="auto">[^<]*Zebedee', note)
     looks = client.get(f"/cases/{case.public_id}/looks/").context["rows"]
     assert "Restricted note looked at" in [row[2]["text"] for row in looks]
     title = client.get(f"/cases/{case.public_id}/notes/").content.decode().split("</title>")[0]

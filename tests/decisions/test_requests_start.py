@@ -418,3 +418,14 @@ def test_a_further_request_of_tomorrow_is_refused_beside_the_day(cast, sign_in):
     assert page.status_code == 422
     assert list(page.context["form"].errors) == ["happened_on"]
     assert b"Stays here" in page.content
+
+
+@pytest.mark.parametrize("where", [RECEIVED, OWN])
+def test_what_was_not_recorded_is_nowhere_said_to_be(cast, sign_in, where):
+    coming = day("happened_on", timezone.localdate() + timedelta(days=3))
+    typed = a_new_case() | (received(**coming) if where == RECEIVED else own(**coming))
+    page = sign_in(cast.staff).post(where, typed)
+    assert page.status_code == 422
+    assert "The day it came has not come yet." in page.content.decode()
+    assert "Recorded" not in page.content.decode()
+    assert not Request.objects.exists()

@@ -57,7 +57,7 @@ def test_one_object_a_file_a_line_each():
             "suggestion": "seek_consent",
             "because": [
                 "2.12",
-                "Nobody has been asked for consent yet.",
+                "Nobody has said yes or no to sharing yet.",
                 "There is no other reason to share, so ask for consent first.",
             ],
             "consents": {"p1": ["not_sought"]},
@@ -122,7 +122,7 @@ EXPECTED = {
     "because": [
         "There is no other reason to share, so ask for consent first.",
         "2.12",
-        "Nobody has been asked for consent yet.",
+        "Nobody has said yes or no to sharing yet.",
         "2.12",
     ],
     "consents": {"p1": ["not_sought", "not_sought"]},
@@ -177,7 +177,7 @@ def test_check_names_the_difference(expect, named):
 def test_check_names_a_reason_that_differs():
     code, _out, err = ran(scenario(expect={"because": ["2.12"]}), check=True)
     assert code == DIFFERS
-    assert err[0].startswith('1.json: because: expected ["2.12"], got ["2.12", "Nobody has been')
+    assert err[0].startswith('1.json: because: expected ["2.12"], got ["2.12", "Nobody has said')
 
 
 def test_check_compares_consents_person_by_person():

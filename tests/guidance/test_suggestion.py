@@ -407,7 +407,7 @@ def test_finished_ones_stop_at_nothing():
             given(people=[person("p1"), person("p2")]),
             (
                 "2.12",
-                "Nobody has been asked for consent yet.",
+                "Nobody has said yes or no to sharing yet.",
                 "There is no other reason to share, so ask for consent first.",
             ),
         ),

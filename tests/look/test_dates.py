@@ -3,10 +3,16 @@
 from datetime import date, time
 
 import pytest
+from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from infosharing.journeys.forms import BritishDateField, BritishTimeField, PlainForm
+from infosharing.journeys.forms import (
+    BritishDateField,
+    BritishTimeField,
+    PlainForm,
+    RememberedTimeField,
+)
 from infosharing.journeys.forms.dates import MONTHS
 
 REAL = "Enter a real date, for example 27 3 2026"
@@ -168,3 +174,14 @@ def test_every_minute_of_the_day_is_understood(moment):
     form = DateForm(typed("27", "3", "2026") | {"at": f"{moment:%H:%M}"})
     assert form.is_valid()
     assert form.cleaned_data["at"] == moment
+
+
+@pytest.mark.parametrize("text", ["", "5:40pm", "17.40", "9:55", "after lunch, about 2", "25 past"])
+def test_a_time_as_remembered_is_any_words_or_a_time_there_is(text):
+    assert RememberedTimeField(required=False).clean(text) == text
+
+
+@pytest.mark.parametrize("text", ["25:40", "17:95", "13:20pm", " 24.00 "])
+def test_a_time_as_remembered_that_no_clock_shows_is_refused(text):
+    with pytest.raises(ValidationError, match="There is no such time"):
+        RememberedTimeField(required=False).clean(text)

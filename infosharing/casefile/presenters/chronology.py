@@ -7,6 +7,7 @@ from django.utils.timezone import localdate
 
 from infosharing.casefile.finding import RECORDED
 from infosharing.cases.chronicle import Entry
+from infosharing.cases.enums import Strand
 from infosharing.journeys.templatetags.british import (
     as_remembered,
     british_date,
@@ -54,6 +55,7 @@ def chronology(entries: Iterable[Entry], cases: Mapping[int, str]) -> list[dict[
             "when": _when(entry),
             "by": entry.by,
             "text": entry.words,
+            "unprinted": entry.strand is Strand.NOTE,
             "url": entry.url,
         }
         if entry.case is not None and entry.case in cases:

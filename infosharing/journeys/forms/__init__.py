@@ -7,7 +7,11 @@ from infosharing.journeys.forms.choices import (
     YesNoField,
     YesNoNotSureField,
 )
-from infosharing.journeys.forms.dates import BritishDateField, BritishTimeField
+from infosharing.journeys.forms.dates import (
+    BritishDateField,
+    BritishTimeField,
+    RememberedTimeField,
+)
 from infosharing.journeys.forms.evidence import EvidenceFields
 from infosharing.journeys.forms.files import UploadField
 from infosharing.journeys.forms.plain import PlainForm, PlainWords
@@ -26,6 +30,7 @@ __all__ = [
     "PlainForm",
     "PlainWords",
     "RadioField",
+    "RememberedTimeField",
     "TextField",
     "UploadField",
     "YesNoField",

@@ -10,6 +10,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
 
+from infosharing.journeys.forms.texts import TextField
+
 MONTHS = (
     "january",
     "february",
@@ -36,6 +38,7 @@ EARLIEST_YEAR, LATEST_YEAR = 1900, 2199
 _DAY = re.compile(r"0?([1-9]|[12][0-9]|3[01])(?:st|nd|rd|th)?", re.ASCII)
 _YEAR = re.compile(r"[0-9]{4}")
 _TIME = re.compile(r"([0-9]{1,2})(?:[:.]?([0-9]{2}))?(?::00)?(am|pm)?")
+_BY_THE_CLOCK = re.compile(r"[0-9]{1,2}[:.][0-9]{2}\s*(?:[ap]\.?m\.?)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -183,6 +186,20 @@ class BritishTimeField(forms.CharField):
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return super().has_changed(self.prepare_value(initial), data)
+
+
+class RememberedTimeField(TextField):
+    """About when: any words, such as "after lunch"; a time by the clock must be one there is."""
+
+    default_error_messages = {
+        "invalid": "There is no such time. Enter it for example as 5:40pm, or in words"
+    }
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
+        if _BY_THE_CLOCK.fullmatch(text):
+            parse_time(text, str(self.error_messages["invalid"]))
+        return text
 
 
 def parse_time(text: str, message: str) -> time:
