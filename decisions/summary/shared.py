@@ -15,8 +15,35 @@ def _others(entry: typed.Typed) -> str:
     return str(Others(found).label) if found else NOT_ANSWERED
 
 
+def _known_of(entry: typed.Typed) -> list[Row]:
+    """Return where a piece of information comes from, what it is and who is recognised by it."""
+    nature = typed.one_of(entry, "nature", codes.codes_of(codes.NATURES))
+    return [
+        Row("Is it fact or opinion?", words_of(codes.NATURES, nature)),
+        Row(
+            "Is it about the past, rather than how things are now?",
+            YES_NO[typed.yes_no(entry, "history")],
+            typed.text(entry, "history_when") or "",
+        ),
+        Row("Who told you, or who wrote it?", typed.text(entry, "source") or NOT_ANSWERED),
+        Row(
+            "Have you checked it with whoever told you or wrote it?",
+            YES_NO[typed.yes_no(entry, "source_checked")],
+            typed.text(entry, "source_not_checked_because") or "",
+        ),
+        Row(
+            "Could anybody else be recognised from it?",
+            _others(entry),
+            typed.text(entry, "others_done") or "",
+        ),
+    ]
+
+
 def items(material: Material) -> Iterator[Section]:
-    """Return each piece of information, also what is held back."""
+    """Return each piece of information; of what is held back all that was typed about it (R51).
+
+    Of what is sent, what nobody answered is said too.
+    """
     names = {part.person.public_id: part.person.name for part in material.parts}
     for number, (index, entry) in enumerate(typed.repeated(material.pages, "item"), start=1):
         handled = typed.handling(entry)
@@ -33,27 +60,10 @@ def items(material: Material) -> Iterator[Section]:
         if handled == Handling.REDACT:
             words = typed.text(entry, "as_sent") or "A copy with parts taken out is attached"
             rows.append(Row("How does it read with those parts taken out?", words))
-        if handled != Handling.HOLD_BACK:
-            nature = typed.one_of(entry, "nature", codes.codes_of(codes.NATURES))
-            rows += [
-                Row("Is it fact or opinion?", words_of(codes.NATURES, nature)),
-                Row(
-                    "Is it about the past, rather than how things are now?",
-                    YES_NO[typed.yes_no(entry, "history")],
-                    typed.text(entry, "history_when") or "",
-                ),
-                Row("Who told you, or who wrote it?", typed.text(entry, "source") or NOT_ANSWERED),
-                Row(
-                    "Have you checked it with whoever told you or wrote it?",
-                    YES_NO[typed.yes_no(entry, "source_checked")],
-                    typed.text(entry, "source_not_checked_because") or "",
-                ),
-                Row(
-                    "Could anybody else be recognised from it?",
-                    _others(entry),
-                    typed.text(entry, "others_done") or "",
-                ),
-            ]
+        known = _known_of(entry)
+        if handled == Handling.HOLD_BACK:
+            known = [row for row in known if row.value != NOT_ANSWERED or row.note]
+        rows += known
         yield Section(f"item-{number}", f"Information {number}", rows, page="item", index=index)
 
 
