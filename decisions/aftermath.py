@@ -39,7 +39,7 @@ from decisions.models import (
     Telling,
 )
 from decisions.policies import SHARING
-from decisions.relying import Changes, changes_of, has_changed, was_answered
+from decisions.relying import Changes, changes_of, has_changed, was_answered, was_stopped
 from infosharing.access.doors import through
 from infosharing.accounts.models import User
 from infosharing.accounts.queries import standing
@@ -181,14 +181,16 @@ def not_sent_to() -> QuerySet[Recipient]:
 
     The outer query is of decisions. Whoever got something under an earlier version, by the name
     written there, has something; a recipient who is new in a version has nothing, nor has one
-    whose only sending reached somebody else.
+    whose only sending reached somebody else. Nobody, where sharing was stopped after consent
+    changed.
     """
     sent = with_receipts(
         Disclosure.objects.filter(
             decision=OuterRef("version__decision"), recipient__name__iexact=OuterRef("name")
         )
     ).filter(Q(latest=None) | ~Q(latest=ReceiptState.WRONG_RECIPIENT), breach=None)
-    return Recipient.objects.filter(~Exists(sent), version=OuterRef("version")).order_by("number")
+    rows = Recipient.objects.filter(~was_stopped("version"), ~Exists(sent))
+    return rows.filter(version=OuterRef("version")).order_by("number")
 
 
 # What came later

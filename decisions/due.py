@@ -122,12 +122,13 @@ def consent_changed(user: User) -> Source:
     rows = queries.visible_decisions(user).filter(
         Q(signed_by=user) | Q(organisation__in=leads), relying.has_changed("version")
     )
+    rows = rows.annotate(consent_changed_at=relying.changed_at("version"))
     return Source(
         kind=Kind.CONSENT_CHANGED,
         rows=rows,
         tell=tell,
         case="case_id",
-        since="signed_at",
+        since="consent_changed_at",
         texts=["public_id", "reference"],
     )
 

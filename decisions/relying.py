@@ -6,11 +6,23 @@ what was recorded later. It is open until somebody says what they did about it, 
 
 import hashlib
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce, TruncDate
+from django.db.models import (
+    Case,
+    DateTimeField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Cast, Coalesce, Greatest, TruncDate
 from django.urls import reverse
 from django.utils.timezone import localdate
 
@@ -22,6 +34,7 @@ from decisions.policies import SHARING
 from infosharing.accounts.queries import today
 from infosharing.cases.chronicle import Entry, Row, Source, told
 
+WITHDRAWN = "A consent was withdrawn"
 RAN_OUT = "A consent ran out"
 
 
@@ -64,27 +77,64 @@ def _still_goes_on() -> Q:
     return Q(consent__continuing=True) | work
 
 
-def changed() -> QuerySet[ConsentConsidered]:
-    """Return each yes relied on that was withdrawn, narrowed or contradicted since, or ran out."""
-    narrowed = ConsentStep.objects.filter(
+def _narrowed_since() -> QuerySet[ConsentStep]:
+    """Return a part of the yes that was taken back since."""
+    return ConsentStep.objects.filter(
         kind=Step.PART_WITHDRAWN, consent=OuterRef("consent"), recorded_at__gt=OuterRef("since")
     )
-    ran_out = _still_goes_on() & Q(
+
+
+def _ran_out_since() -> Q:
+    return _still_goes_on() & Q(
         consent__withdrawal=None,
         consent__until__lt=today(),
         consent__until__gte=TruncDate("since"),
     )
+
+
+def changed() -> QuerySet[ConsentConsidered]:
+    """Return each yes relied on that was withdrawn, narrowed or contradicted since, or ran out."""
     return _since().filter(
         Q(consent__withdrawal__recorded_at__gt=F("since"))
-        | ran_out
-        | Exists(narrowed)
+        | _ran_out_since()
+        | Exists(_narrowed_since())
         | Exists(_later_word())
     )
+
+
+def changed_at(version: str) -> Subquery:
+    """Return when consent changed last without an answer, to annotate with; null where it did not.
+
+    ``version`` is the way to the version. What ran out changed when its last day was over.
+    """
+
+    def latest(rows: QuerySet[Any]) -> Coalesce:
+        found = Subquery(rows.order_by("-recorded_at").values("recorded_at")[:1])
+        return Coalesce(found, F("since"))
+
+    day_after = ExpressionWrapper(
+        Cast("consent__until", DateTimeField()) + Value(timedelta(days=1)),
+        output_field=DateTimeField(),
+    )
+    moment = Greatest(
+        Coalesce("consent__withdrawal__recorded_at", F("since")),
+        Case(When(_ran_out_since(), then=day_after), default=F("since")),
+        latest(_narrowed_since()),
+        latest(_later_word()),
+    )
+    rows = changed().filter(version=OuterRef(version)).annotate(moment=moment)
+    return Subquery(rows.order_by("-moment").values("moment")[:1])
 
 
 def has_changed(version: str) -> Exists:
     """Return whether consent changed, to annotate with; ``version`` is the way to the version."""
     return Exists(changed().filter(version=OuterRef(version)))
+
+
+def was_stopped(version: str) -> Exists:
+    """Return whether somebody said that nothing more is shared, to annotate with."""
+    stopped = ConsentReaction.objects.filter(done=Reaction.STOPPED)
+    return Exists(stopped.filter(version=OuterRef(version)))
 
 
 def was_answered(version: str) -> Exists:
@@ -99,6 +149,11 @@ class Changes:
     open: list[Entry]
     settled: list[Entry]
     done: list[Entry]
+
+    @property
+    def stopped(self) -> bool:
+        """Whether somebody said that nothing more is shared under the version in force."""
+        return any(one.kind == Reaction.STOPPED.label for one in self.done)
 
     @property
     def shown(self) -> str:
@@ -198,7 +253,7 @@ def _sources(
 def _withdrawn(row: Row) -> Entry:
     ident, giver, name, words = row.texts
     said = f"By {giver}, about {name}. {words}"
-    return row.entry("A consent was withdrawn", said, url=_url(ident))
+    return row.entry(WITHDRAWN, said, url=_url(ident))
 
 
 def _narrowed(row: Row) -> Entry:

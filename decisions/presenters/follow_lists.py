@@ -31,10 +31,9 @@ def _open(decision: Decision) -> list[tuple[str, date | None]]:
     lines: list[tuple[str, date | None]] = []
     if found["breached"]:
         lines.append(("A breach is open", None))
-    if decision.outcome in SHARING and not found["sent"]:
-        lines.append(("Nothing sent yet", None))
-    elif decision.outcome in SHARING and found["not_sent_to"]:
-        lines.append((f"Nothing sent yet to {found['not_sent_to']}", None))
+    if decision.outcome in SHARING and found["not_sent_to"]:
+        whom = f" to {found['not_sent_to']}" if found["sent"] else ""
+        lines.append((f"Nothing sent yet{whom}", None))
     if found["receipt_awaited"]:
         lines.append(("Receipt not confirmed", found["receipt_due"]))
     if decision.outcome in SHARING and not found["told"]:

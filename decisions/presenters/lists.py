@@ -81,7 +81,7 @@ def signed(
     now: datetime,
     days: Mapping[int, WorkingDays],
 ) -> list[Any]:
-    """Return the row of a signed decision, fetched with ``queries.with_reviewers``.
+    """Return the row of a signed decision, fetched with ``with_reviewers`` and ``with_consent``.
 
     ``days`` are the working days of the places where something is left to be written up.
     """
@@ -92,6 +92,10 @@ def signed(
         hints.append("without consent")
     if decision.against_suggestion:
         hints.append("against the guide’s suggestion")
+    if vars(decision)["consent_changed"]:
+        hints.append("consent changed since, not answered yet")
+    elif vars(decision)["consent_answered"]:
+        hints.append("consent changed since, answered")
     if decision.write_up_due is not None:
         left = working_time(decision.write_up_due, now, days[decision.organisation_id])
         hints.append(f"write-up {left.words}" if left.late else f"to be written up: {left.words}")

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from decisions import finding, queries
+from decisions import aftermath, finding, queries
 from decisions.events import DecisionEvent
 from decisions.forms.lists import DecisionsFilter, DecisionWords
 from decisions.models import Decision
@@ -72,7 +72,7 @@ def decisions(request: HttpRequest) -> HttpResponse:
             return done
     reads_only = not standing(user).has(RECORDING)
     found = matching(asked, RECORDING | OVERSEEING, asked.often)
-    page = keyset.page(found, "signed_at", asked.place, size=PAGE)
+    page = keyset.page(aftermath.with_consent(found), "signed_at", asked.place, size=PAGE)
     waiting: list[Any] = []
     if not asked.narrowed and asked.place is None and not reads_only:
         waiting = list(queries.undecided_in_order(user)[: FIRST_UNDECIDED + 1])

@@ -150,10 +150,11 @@ def _steps(
     elif decision.review_state == ReviewState.RETURNED and _is_author(user, decision):
         steps.append(Step("Make the changes asked for", to("amend")))
     if decision.outcome in SHARING:
+        stopped = what_followed["consent_stopped"]
         missed = what_followed["not_sent_to"]
         hint = f"Nothing sent yet to {', '.join(missed)}." if what_followed["sent"] else ""
         sent = Step("Record what was sent", to("disclosure-new"), hint)
-        if missed or not what_followed["sent"]:
+        if (missed or not what_followed["sent"]) and not stopped:
             steps.append(sent)
             for number, name in enumerate(recipients, start=1):
                 if name not in missed:
@@ -176,7 +177,7 @@ def _steps(
             steps.append(telling)
         else:
             later.append(replace(telling, text="Record more about telling"))
-        if what_followed["sent"] and not missed:
+        if what_followed["sent"] and not missed and not stopped:
             later.append(replace(sent, text="Record what else was sent", hint=""))
     if any(asked.latest is None for asked in what_followed["afterwards"]):
         steps.append(Step("Answer the questions for afterwards", to("afterwards")))
@@ -260,7 +261,7 @@ def decision(request: HttpRequest, public_id: str) -> HttpResponse:
         if days is not None:
             context["times"] = times.times(versions, days)
             context["write_up"] = times.write_up(found, timezone.now(), days)
-        what_followed = followed.followed(found, signed, today())
+        what_followed = followed.followed(found, signed, today()) | since_signed_of(found)
         context |= {
             "signed": signed,
             "reasons": signed.said("outcome", "Reasons"),
@@ -274,7 +275,6 @@ def decision(request: HttpRequest, public_id: str) -> HttpResponse:
             "earlier": _earlier(drafts),
             "sent_before": followed.sent_before(signed, what_followed["sent"]),
             **what_followed,
-            **since_signed_of(found),
         }
     sights.record(
         request,

@@ -9,16 +9,18 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from decisions import queries, relying
+from decisions import aftermath, queries, relying
 from decisions.domain.relying import NothingChanged, answer_consent_change
 from decisions.enums import Reaction
 from decisions.events import DecisionEvent
 from decisions.forms.relying import ReactionForm
 from decisions.permissions import check_user_can_follow_up
-from decisions.policies import ChangedSinceShown
+from decisions.policies import ChangedSinceShown, check_is_signed
+from decisions.presenters import followed, records
 from decisions.presenters.relying import shown
 from infosharing.access import sights
 from infosharing.access.declared import Access, Shows, requires
+from infosharing.accounts.queries import today
 
 
 @requires(Access.STAFF, shows=Shows.RECORD)
@@ -63,8 +65,12 @@ def consent_changed(request: HttpRequest, public_id: str) -> HttpResponse:
         case=decision.case,
         about=decision,
     )
+    signed = records.signed(check_is_signed(decision))
+    sendings = followed.sent(aftermath.sent_of(decision), signed.pack, today())
     context = {
         "form": form,
+        "sent": sendings,
+        "not_sent_to": followed.nothing_sent_to(signed.recipients, sendings),
         "decision": decision,
         "sentence": sentence,
         "changes": shown(changes.open),

@@ -1,20 +1,14 @@
 """Consent that changed flags the decisions that relied on it until it is answered (R31)."""
 
-from datetime import timedelta
-
 import pytest
 from django.utils import timezone
 
-from consent.domain.asking import narrow_consent
-from consent.domain.recording import withdraw_consent
-from consent.enums import How
 from consent.models import ConsentRecord
 from decisions import due, queries
 from decisions import timeline as decisions_timeline
 from decisions.domain import progress
 from decisions.domain.drafting import start_amendment
-from decisions.domain.relying import NothingChanged, answer_consent_change
-from decisions.enums import Reaction
+from decisions.domain.relying import NothingChanged
 from decisions.models import ConsentReaction, SignedVersion
 from decisions.policies import ChangedSinceShown
 from decisions.relying import changes_of
@@ -23,75 +17,19 @@ from infosharing.cases.domain.concluding import close_case
 from infosharing.cases.domain.opening import exclude_from_case, name_on_case
 from tests.counting import statements
 from tests.decisions.afterwards import a_decision, signed
+from tests.decisions.consents_since import YES, answer, covers, days, narrow, relying, withdraw
 from tests.factories import a_case, a_consent
-
-YES = ("purpose", "recipients", "information")
-
-
-def _days(number):
-    return timezone.localdate() + timedelta(days=number)
-
-
-def _covers(consent, *covered):
-    return {
-        f"covers_{consent.public_id}_{part}": ["yes" if part in covered else "no"] for part in YES
-    }
-
-
-def _relying(cast, *, covered=YES, decision=None, **consent):
-    """A decision to share that considered a yes, and the yes."""
-    case = a_case(by=cast.dsl, organisation=cast.school)
-    said = a_consent(case=case, by=cast.dsl, **consent)
-    pages = {"consent": _covers(said, *covered), **(decision or {})}
-    return a_decision(cast, case=case, **pages), said
-
-
-def _withdraw(consent, by):
-    withdraw_consent(
-        consent=consent,
-        withdrawn_on=timezone.localdate(),
-        withdrawn_by="Mother",
-        how=How.TELEPHONE,
-        words="I have changed my mind.",
-        by=by,
-        at=timezone.now(),
-    )
-
-
-def _narrow(consent, by):
-    narrow_consent(
-        consent=consent,
-        happened_on=timezone.localdate(),
-        whom="Mother",
-        how=How.TELEPHONE,
-        recipients="The school nurse",
-        information="",
-        words="",
-        by=by,
-        at=timezone.now(),
-    )
 
 
 def _open(decision):
     return [one.kind for one in changes_of(decision).open]
 
 
-def _answer(decision, by, done=Reaction.STOPPED, seen=None):
-    return answer_consent_change(
-        decision=decision,
-        done=done,
-        words="Rang the nurse.",
-        seen=changes_of(decision).shown if seen is None else seen,
-        by=by,
-        at=timezone.now(),
-    )
-
-
 # What flags a decision: a truth table
 
 CHANGES = {
-    "withdraw": lambda yes, by: _withdraw(yes, by),
-    "narrow": lambda yes, by: _narrow(yes, by),
+    "withdraw": lambda yes, by: withdraw(yes, by),
+    "narrow": lambda yes, by: narrow(yes, by),
     "refuse": lambda yes, by: a_consent(case=yes.case, by=by, status="refused"),
     "limit": lambda yes, by: a_consent(case=yes.case, by=by, limits="Not her father"),
     "another yes": lambda yes, by: a_consent(case=yes.case, by=by),
@@ -111,7 +49,7 @@ CHANGES = {
     ],
 )
 def test_what_changed_since_the_signature_flags_the_decision(cast, change, found):
-    decision, yes = _relying(cast)
+    decision, yes = relying(cast)
     CHANGES[change](yes, cast.dsl)
     assert _open(decision) == found
     marked = vars(queries.access_record(cast.dsl, decision.public_id))["consent_changed"]
@@ -120,13 +58,13 @@ def test_what_changed_since_the_signature_flags_the_decision(cast, change, found
 
 @pytest.mark.parametrize("part", YES)
 def test_a_yes_to_something_else_was_not_relied_on(cast, part):
-    decision, yes = _relying(cast, covered=[one for one in YES if one != part])
-    _withdraw(yes, cast.dsl)
+    decision, yes = relying(cast, covered=[one for one in YES if one != part])
+    withdraw(yes, cast.dsl)
     assert _open(decision) == []
 
 
 def test_a_decision_not_to_share_relied_on_no_yes(cast):
-    decision, yes = _relying(
+    decision, yes = relying(
         cast,
         decision={
             "outcome": {"outcome": ["do_not_share"]},
@@ -134,7 +72,7 @@ def test_a_decision_not_to_share_relied_on_no_yes(cast):
             "refusal": {"refusal_discussed": ["yes"]},
         },
     )
-    _withdraw(yes, cast.dsl)
+    withdraw(yes, cast.dsl)
     assert _open(decision) == []
 
 
@@ -142,8 +80,8 @@ def test_a_decision_not_to_share_relied_on_no_yes(cast):
     ("until", "later", "flagged"), [(0, 0, 0), (0, 1, 1), (5, 5, 0), (5, 6, 1)]
 )
 def test_a_yes_that_ran_out_flags_it_from_the_day_after(cast, monkeypatch, until, later, flagged):
-    decision, _yes = _relying(cast, until=_days(until))
-    monkeypatch.setattr("decisions.relying.today", lambda: _days(later))
+    decision, _yes = relying(cast, until=days(until))
+    monkeypatch.setattr("decisions.relying.today", lambda: days(later))
     assert _open(decision) == ["A consent ran out"] * flagged
     marked = vars(queries.access_record(cast.dsl, decision.public_id))["consent_changed"]
     assert marked is bool(flagged)
@@ -154,9 +92,9 @@ def test_a_yes_that_ran_out_flags_it_from_the_day_after(cast, monkeypatch, until
 def test_a_yes_given_once_that_ran_out_asks_nothing_of_anybody_once_its_work_is_closed(
     cast, monkeypatch, closed, ongoing
 ):
-    terms = {"continuing": True, "review_on": _days(3)} if ongoing else {}
-    decision, yes = _relying(cast, until=_days(5), **terms)
-    monkeypatch.setattr("decisions.relying.today", lambda: _days(6))
+    terms = {"continuing": True, "review_on": days(3)} if ongoing else {}
+    decision, yes = relying(cast, until=days(5), **terms)
+    monkeypatch.setattr("decisions.relying.today", lambda: days(6))
     assert len(_rows(cast.dsl)) == 1
     if closed == "case":
         close_case(case=decision.case, reason="Moved", by=cast.dsl, at=timezone.now())
@@ -165,7 +103,7 @@ def test_a_yes_given_once_that_ran_out_asks_nothing_of_anybody_once_its_work_is_
     decision.refresh_from_db()
     assert _open(decision) == ["A consent ran out"] * ongoing
     assert len(_rows(cast.dsl)) == ongoing
-    _withdraw(yes, cast.dsl)
+    withdraw(yes, cast.dsl)
     assert _open(decision) == ["A consent was withdrawn"]
     assert len(_rows(cast.dsl)) == 1
 
@@ -173,12 +111,12 @@ def test_a_yes_given_once_that_ran_out_asks_nothing_of_anybody_once_its_work_is_
 def test_what_was_known_at_the_signature_flags_nothing(cast):
     case = a_case(by=cast.dsl, organisation=cast.school)
     gone = a_consent(case=case, by=cast.dsl)
-    _withdraw(gone, cast.dsl)
-    old = a_consent(case=case, by=cast.dsl, until=_days(-1), said_on=_days(-9), giver="Father")
+    withdraw(gone, cast.dsl)
+    old = a_consent(case=case, by=cast.dsl, until=days(-1), said_on=days(-9), giver="Father")
     a_consent(case=case, by=cast.dsl, status="refused", giver="Aunt")
-    pages = {"consent": {**_covers(gone, *YES), **_covers(old, *YES)}}
+    pages = {"consent": {**covers(gone, *YES), **covers(old, *YES)}}
     refused = ConsentRecord.objects.get(status="refused")
-    pages["consent"].update(_covers(refused, *YES))
+    pages["consent"].update(covers(refused, *YES))
     assert _open(a_decision(cast, case=case, **pages)) == []
 
 
@@ -186,8 +124,8 @@ def test_what_was_known_at_the_signature_flags_nothing(cast):
 
 
 def test_the_decision_its_case_home_and_chronology_say_so_until_it_is_answered(cast, sign_in):
-    decision, yes = _relying(cast)
-    _withdraw(yes, cast.dsl)
+    decision, yes = relying(cast)
+    withdraw(yes, cast.dsl)
     client = sign_in(cast.dsl)
     url, case = f"/decisions/{decision.public_id}/", decision.case
     assert b"Consent has changed since this was signed" in client.get(url).content
@@ -214,8 +152,8 @@ def test_the_decision_its_case_home_and_chronology_say_so_until_it_is_answered(c
 
 
 def test_looking_again_leads_to_a_new_version_which_settles_it(cast, sign_in):
-    decision, yes = _relying(cast)
-    _withdraw(yes, cast.dsl)
+    decision, yes = relying(cast)
+    withdraw(yes, cast.dsl)
     url = f"/decisions/{decision.public_id}/consent-changed/"
     client = sign_in(cast.dsl)
     seen = client.get(url).context["carry"]["seen"]
@@ -224,8 +162,8 @@ def test_looking_again_leads_to_a_new_version_which_settles_it(cast, sign_in):
 
 
 def test_a_version_signed_after_the_change_is_not_flagged(cast):
-    decision, yes = _relying(cast)
-    _withdraw(yes, cast.dsl)
+    decision, yes = relying(cast)
+    withdraw(yes, cast.dsl)
     draft = start_amendment(decision=decision, reason="Withdrawn", by=cast.dsl, at=timezone.now())
     signed(draft, cast.dsl)
     decision.refresh_from_db()
@@ -233,23 +171,23 @@ def test_a_version_signed_after_the_change_is_not_flagged(cast):
 
 
 def test_a_change_after_the_answer_flags_it_again(cast):
-    decision, yes = _relying(cast)
-    _narrow(yes, cast.dsl)
-    _answer(decision, cast.dsl)
+    decision, yes = relying(cast)
+    narrow(yes, cast.dsl)
+    answer(decision, cast.dsl)
     assert _open(decision) == []
-    _withdraw(yes, cast.dsl)
+    withdraw(yes, cast.dsl)
     assert _open(decision) == ["A consent was withdrawn"]
 
 
 def test_what_changed_while_the_page_was_open_is_never_settled_unseen(cast, sign_in):
-    decision, yes = _relying(cast)
-    _narrow(yes, cast.dsl)
+    decision, yes = relying(cast)
+    narrow(yes, cast.dsl)
     url = f"/decisions/{decision.public_id}/consent-changed/"
     client = sign_in(cast.dsl)
     seen = client.get(url).context["carry"]["seen"]
-    _withdraw(yes, cast.dsl)
+    withdraw(yes, cast.dsl)
     with pytest.raises(ChangedSinceShown):
-        _answer(decision, cast.dsl, seen=seen)
+        answer(decision, cast.dsl, seen=seen)
     page = client.post(url, {"seen": seen, "done": "told", "words": "Kept so"})
     assert (page.status_code, ConsentReaction.objects.count()) == (409, 0)
     assert b"Kept so" in page.content
@@ -257,17 +195,17 @@ def test_what_changed_while_the_page_was_open_is_never_settled_unseen(cast, sign
 
 
 def test_nothing_is_answered_where_nothing_changed(cast):
-    decision, _yes = _relying(cast)
+    decision, _yes = relying(cast)
     with pytest.raises(NothingChanged):
-        _answer(decision, cast.dsl)
+        answer(decision, cast.dsl)
 
 
 @pytest.mark.parametrize(
     "typed", [{}, {"done": "told"}, {"words": "x"}, {"done": "?", "words": "x"}]
 )
 def test_an_answer_says_what_and_why(cast, sign_in, typed):
-    decision, yes = _relying(cast)
-    _withdraw(yes, cast.dsl)
+    decision, yes = relying(cast)
+    withdraw(yes, cast.dsl)
     url = f"/decisions/{decision.public_id}/consent-changed/"
     page = sign_in(cast.dsl).post(url, {"seen": changes_of(decision).shown, **typed})
     assert (page.status_code, ConsentReaction.objects.count()) == (422, 0)
@@ -283,17 +221,17 @@ def _rows(user):
 def test_the_author_and_the_safeguarding_leads_are_told_and_nobody_else(cast):
     case = a_case(by=cast.staff, organisation=cast.school)
     yes = a_consent(case=case, by=cast.staff)
-    decision = a_decision(cast, case=case, consent=_covers(yes, *YES))
+    decision = a_decision(cast, case=case, consent=covers(yes, *YES))
     name_on_case(case=case, user=cast.colleague, reason="Helps.", by=cast.dsl, at=timezone.now())
-    _withdraw(yes, cast.staff)
+    withdraw(yes, cast.staff)
     told = [who for who, user in cast.everybody().items() if _rows(user)]
     assert told == ["dsl", "deputy"]
     assert decision.signed_by == cast.dsl
 
 
 def test_somebody_kept_from_the_case_is_not_told(cast):
-    decision, yes = _relying(cast)
-    _withdraw(yes, cast.dsl)
+    decision, yes = relying(cast)
+    withdraw(yes, cast.dsl)
     exclude_from_case(
         case=decision.case, user=cast.deputy, reason="About him", by=cast.dsl, at=timezone.now()
     )
@@ -303,9 +241,9 @@ def test_somebody_kept_from_the_case_is_not_told(cast):
 
 @pytest.mark.parametrize("number", [1, 3])
 def test_a_flagged_decision_costs_one_statement_more(cast, sign_in, number):
-    decision, yes = _relying(cast)
+    decision, yes = relying(cast)
     for _ in range(number):
-        _narrow(yes, cast.dsl)
+        narrow(yes, cast.dsl)
     client, url = sign_in(cast.dsl), f"/decisions/{decision.public_id}/"
     client.get(url)
     with statements(12):

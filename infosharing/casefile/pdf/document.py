@@ -108,6 +108,7 @@ def standing_data(decision: Decision, rows: list[SignedVersion], at: datetime) -
     emergency = any(one.look_back_due for one in rows)
     looked = getattr(decision, "look_back", None) if emergency else None
     what_followed = followed.followed(decision, signed, localdate(at))
+    consent = since_signed_of(decision)
     return {
         "reference": decision.spoken_reference,
         "organisation": decision.organisation.name,
@@ -130,9 +131,10 @@ def standing_data(decision: Decision, rows: list[SignedVersion], at: datetime) -
             for sent in what_followed["sent"]
         ],
         **{
-            name: [asdict(one) for one in found]
-            for name, found in since_signed_of(decision).items()
+            name: [asdict(one) for one in consent[name]]
+            for name in ("consent_open", "consent_settled", "consent_done")
         },
+        "consent_head": consent["consent_head"],
         "told": [asdict(told) for told in what_followed["told"]],
         "afterwards": [asdict(asked) for asked in what_followed["afterwards"]],
         "progress": [asdict(line) for line in what_followed["progress"]],
