@@ -140,7 +140,9 @@ def test_once_sharing_is_stopped_nothing_more_is_asked_to_be_sent(cast, sign_in,
         for words in open_words(one)
         if "sent yet" in words
     ]
-    assert lines == ([] if stopped or anything else ["Nothing sent yet"])
+    still = not stopped and not anything
+    assert lines == ["Nothing sent yet"] * still
+    assert ("Record what was sent under" in client.get("/").content.decode()) is still
 
 
 def test_a_new_version_may_share_again(cast, sign_in):
