@@ -40,6 +40,7 @@ from decisions.models import (
 )
 from decisions.permissions import ANSWERING
 from decisions.policies import ICO_HOURS, SHARING
+from decisions.presenters import followed
 from decisions.presenters.breaches import ICO_KINDS
 from infosharing.accounts.models import User
 from infosharing.accounts.queries import standing, today
@@ -204,20 +205,23 @@ def _look_again(user: User) -> Source:
 def _telling(user: User) -> Source:
     """What was sent, or is to be told as signed, and nothing says who was told (R49).
 
-    For the safeguarding leads all that has stood so for some days.
+    Where it was signed that nobody is told, only the day to look at that again is asked for. For
+    the safeguarding leads all that has stood so for some days.
     """
+    planned = Case(When(telling_planned=False, then=Value("no")), default=Value(""))
     told = Telling.objects.filter(decision=OuterRef("pk"))
     sent = Disclosure.objects.filter(decision=OuterRef("pk"))
     about = ItemPerson.objects.filter(item__version=OuterRef("version"))
 
     def tell(row: Row, _now: datetime) -> Due:
-        ident, reference = row.texts
+        ident, reference, not_to_tell = row.texts
+        step = f"{followed.LOOK_AGAIN}:" if not_to_tell else f"{followed.RECORD_TELLING} of"
         return Due(
             group=Group.DUE,
-            title=f"Record whether the person was told of decision {spoken(reference)}",
+            title=f"{step} decision {spoken(reference)}",
             url=to("telling-new", ident),
             hint=joined(row.about, f"Signed on {british_date(row.since)}"),
-            status="Telling not recorded",
+            status=followed.NOT_TO_BE_TOLD if not_to_tell else "Telling not recorded",
         )
 
     rows = Decision.objects.filter(closed_at=None, outcome__in=SHARING).order_by()
@@ -239,7 +243,7 @@ def _telling(user: User) -> Source:
         tell=tell,
         case="case_id",
         since="signed_at",
-        texts=["public_id", "reference"],
+        texts=["public_id", "reference", planned],
     )
 
 

@@ -289,13 +289,23 @@ def told(tellings: Iterable[Telling]) -> list[Told]:
     ]
 
 
+# What is to be done about telling, by what was signed: that they are told, or that they are not.
+RECORD_TELLING = "Record whether the person was told"
+LOOK_AGAIN = "Say when to look at telling again"
+NOT_TO_BE_TOLD = "Not to be told, as signed"
+
+
 @dataclass(frozen=True)
 class ToTell:
-    """Somebody about whom nothing is recorded yet, or whose day to look again has come (R49)."""
+    """Somebody about whom nothing is recorded yet, or whose day to look again has come (R49).
+
+    ``as_signed``: they are not to be told, and only the day to look at that again is missing.
+    """
 
     person: str
     words: str
     overdue: bool = False
+    as_signed: bool = False
 
 
 def to_tell(signed: Signed, said: Iterable[Told], decision: Decision, today: date) -> list[ToTell]:
@@ -310,8 +320,8 @@ def to_tell(signed: Signed, said: Iterable[Told], decision: Decision, today: dat
         if one is None:
             words = f"Planned: {plan}" if plan else "Record that they were told, or why not."
             if not decision.telling_planned:
-                words = "Not to be told, as signed. Say when it is looked at again."
-            found.append(ToTell(person["name"], words))
+                words = f"{NOT_TO_BE_TOLD}. Say when to look at it again."
+            found.append(ToTell(person["name"], words, as_signed=not decision.telling_planned))
         elif not one.told and one.look_again_on and one.look_again_on <= today:
             words = f"To be looked at again since {british_date(one.look_again_on)}."
             found.append(ToTell(person["name"], words, overdue=one.look_again_on < today))

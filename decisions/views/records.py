@@ -120,6 +120,17 @@ def _begun(draft: Draft, *, own: bool) -> Step:
     return Step("Open the new version", url, hint)
 
 
+def _telling(due: list[followed.ToTell], url: str) -> Step:
+    """Return what is to be done about telling: somebody signed not to be told is not due."""
+    names = [one.person for one in due if not one.as_signed]
+    spared = [one.person for one in due if one.as_signed]
+    hints = [f"Due for {', '.join(names)}."] if names else []
+    if spared:
+        hints.append(f"{followed.NOT_TO_BE_TOLD}: {', '.join(spared)}.")
+    text = followed.LOOK_AGAIN if spared and not names else followed.RECORD_TELLING
+    return Step(text, url, " ".join(hints))
+
+
 def _steps(
     user: User,
     decision: Decision,
@@ -170,10 +181,8 @@ def _steps(
                 late = "Overdue. " if one.overdue else ""
                 hint = f"{late}Sending {number}"
                 steps.append(Step("Record whether it arrived", url, hint))
-        due = what_followed["to_tell"]
-        hint = f"Due for {', '.join(one.person for one in due)}." if due else ""
-        telling = Step("Record whether the person was told", to("telling-new"), hint)
-        if due or not what_followed["told"]:
+        telling = _telling(what_followed["to_tell"], to("telling-new"))
+        if what_followed["to_tell"] or not what_followed["told"]:
             steps.append(telling)
         else:
             later.append(replace(telling, text="Record more about telling"))

@@ -78,7 +78,7 @@ class Kind(enum.Enum):
     ADVICE_WAITING = "Advice nobody has given"
     SEND = "To be sent"
     RECEIPT = "Receipts to confirm"
-    TELL = "People not yet told"
+    TELL = "Telling people"
     PRESS = "Replies to look for"
     AFTER = "Questions for afterwards"
     CONSENT = "Consents to ask about"

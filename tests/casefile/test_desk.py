@@ -86,7 +86,7 @@ def test_what_others_have_not_followed_in_time_is_the_leads_too(cast):
         assert _of_kind(cast.dsl, Kind.RECEIPT) == ["Ask Jo Hart whether it arrived"]
         assert sorted(_of_kind(cast.dsl, Kind.TELL)) == [
             "Can Ife Adeyemi be told now?",
-            f"Record whether the person was told of decision {decision.spoken_reference}",
+            f"Say when to look at telling again: decision {decision.spoken_reference}",
         ]
         for person in (cast.staff, cast.dpl, cast.stranger):
             assert _of_kind(person, Kind.RECEIPT) == _of_kind(person, Kind.TELL) == []

@@ -187,6 +187,36 @@ def test_the_list_asks_as_often_for_three_as_for_one(cast, sign_in, times):
 # Telling as planned
 
 
+def test_who_is_signed_not_to_be_told_is_not_due_and_only_the_day_to_look_again_is_asked_for(
+    cast, sign_in
+):
+    decision = a_decision(cast)
+    client = sign_in(cast.dsl)
+    a_disclosure(decision, cast.dsl)
+    step = next(
+        one for one in client.get(_url(decision)).context["steps"] if one.url.endswith("/told/new/")
+    )
+    assert (step.text, step.hint) == (
+        "Say when to look at telling again",
+        "Not to be told, as signed: Ife Adeyemi.",
+    )
+    page = client.get("/")
+    assert [(row.title, row.status) for row in page.context["tasks"] if row.url == step.url] == [
+        (
+            f"Say when to look at telling again: decision {decision.spoken_reference}",
+            "Not to be told, as signed",
+        )
+    ]
+    assert "People not yet told" not in page.content.decode()
+    assert (
+        "It was signed that the person is not to be told." in client.get(step.url).content.decode()
+    )
+    not_told(decision, cast.dsl, look_again_in=3)
+    shown = client.get(_url(decision)).context["steps"]
+    assert [one.text for one in shown if one.url == step.url] == ["Record more about telling"]
+    assert [row for row in client.get("/").context["tasks"] if row.url == step.url] == []
+
+
 def test_what_was_planned_is_due_until_it_is_recorded(cast, sign_in):
     plan = {"person_informed": ["yes"], "telling_plan": ["Dilys, on Monday after school"]}
     decision = a_decision(cast, telling=plan)
@@ -196,6 +226,7 @@ def test_what_was_planned_is_due_until_it_is_recorded(cast, sign_in):
         ("Ife Adeyemi", "Planned: Dilys, on Monday after school")
     ]
     assert "Record whether the person was told" in client.get("/").content.decode()
+    assert "not to be told" not in client.get(f"{_url(decision)}told/new/").content.decode()
     not_told(decision, cast.dsl, look_again_in=3)
     assert client.get(_url(decision)).context["to_tell"] == []
     not_told(decision, cast.dsl, look_again_in=0)

@@ -133,7 +133,7 @@ def test_steps_follow_what_has_happened(cast, sign_in):
     assert _steps(client.get(_url(decision))) == [
         "Record what was sent",
         "See and print what goes out",
-        "Record whether the person was told",
+        "Say when to look at telling again",
         "Answer the questions for afterwards",
         "Record a reply, or press for one",
         "Start a new version",
@@ -143,7 +143,7 @@ def test_steps_follow_what_has_happened(cast, sign_in):
     assert _steps(client.get(_url(decision)))[0] == "Record whether it arrived"
     a_receipt(disclosure, cast.dsl)
     assert _steps(client.get(_url(decision))) == [
-        "Record whether the person was told",
+        "Say when to look at telling again",
         "Answer the questions for afterwards",
         "Record what else was sent",
         "Record a reply, or press for one",
