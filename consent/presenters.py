@@ -55,6 +55,14 @@ def _until(words: str, consent: ConsentRecord) -> str:
     return f"{words} {british_date(consent.until)}" if consent.until else ""
 
 
+def until_words(until: date | None) -> str:
+    """Return until when a yes holds, alike in the record, the question and the leaflet (R31).
+
+    Only a yes for going on sharing must have a last day; one without was for one time.
+    """
+    return f"Until {british_date(until)}" if until else "This one time: no last day was named"
+
+
 def said_rows(consent: ConsentRecord) -> list[Row]:
     """Return what was said, when and by whom."""
     rows: list[Row] = [
@@ -67,8 +75,7 @@ def said_rows(consent: ConsentRecord) -> list[Row]:
         },
     ]
     if consent.status == Status.GIVEN or consent.until:
-        until = british_date(consent.until) if consent.until else "No end was named"
-        rows.insert(3, {"key": "Holds until", "value": until})
+        rows.insert(3, {"key": "For how long", "value": until_words(consent.until)})
     if consent.limits:
         rows.insert(2, {"key": "What they said no to", "value": consent.limits})
     if consent.continuing and consent.review_on:
@@ -202,7 +209,6 @@ WORDS = dict.fromkeys(Step, "Their words") | {
 
 def question_rows(step: ConsentStep) -> list[Row]:
     """Return what somebody is asked to agree to, in the words of the leaflet (R59)."""
-    until = british_date(step.until) if step.until else "For this one time"
     return [
         {"key": "Which information", "value": step.scope_information},
         {"key": "With whom", "value": step.scope_recipients},
@@ -210,7 +216,7 @@ def question_rows(step: ConsentStep) -> list[Row]:
         {"key": "Whom they may tell in turn", "value": step.onward},
         {"key": "What follows from a yes", "value": step.if_yes},
         {"key": "What follows from a no", "value": step.if_no},
-        {"key": "Until when", "value": until},
+        {"key": "For how long", "value": until_words(step.until)},
         {"key": "How long it is kept", "value": step.kept},
         {"key": "Whom to ask or tell, and how", "value": step.contact},
     ]

@@ -106,7 +106,7 @@ class ConsentForm(EvidenceFields):
     until = BritishDateField(
         label="Until which day does it hold?",
         required=False,
-        help_text="Leave empty if they named no end.",
+        help_text="Leave empty if it is for this one time and they named no last day.",
     )
 
     continuing = YesNoField(

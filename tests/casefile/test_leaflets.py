@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+from datetime import date
 
 import pytest
 
@@ -100,6 +101,26 @@ def test_another_persons_name_in_the_words_is_pointed_out_on_screen_only(cast, s
     page = sign_in(cast.staff).get(f"/consent-steps/{step.public_id}/leaflet/")
     assert page.context["others"] == ["Zofia Łęcka"]
     assert "Before you give this to anybody" not in _leaflet(page)
+
+
+@pytest.mark.parametrize(
+    ("until", "words"),
+    [
+        (None, "This one time: no last day was named"),
+        (date(2035, 3, 1), "Until 1 March 2035"),
+    ],
+)
+def test_leaflet_record_and_question_say_alike_for_how_long(cast, sign_in, until, words):
+    case = _case(cast)
+    consent = a_consent(case=case, by=cast.staff, until=until)
+    question = a_question(case=case, by=cast.staff, question=what_is_asked(until=until))
+    client = sign_in(cast.staff)
+    again = "After that" if until else "For anything else"
+    for url in (f"/consents/{consent.public_id}/", f"/consent-steps/{question.public_id}/"):
+        record = " ".join(re.sub(r"<[^>]+>", " ", client.get(url).content.decode()).split())
+        assert f"For how long {words}" in record
+        assert f"{words}. {again} we ask you again." in _leaflet(client.get(f"{url}leaflet/"))
+        assert "No end was named" not in record
 
 
 def test_a_copy_of_a_yes_says_its_limits_and_has_nothing_to_sign(cast, sign_in):

@@ -101,7 +101,7 @@ def test_a_no_says_nothing_of_what_only_a_yes_is_asked(cast, sign_in):
     assert (consent.until, consent.limits, consent.continuing) == (None, "", False)
     text = text_of(client.get(answer.headers["Location"]))
     assert "What they knew" not in text
-    assert "Holds until" not in text
+    assert "For how long" not in text
     assert "No, they refused" in text
 
 

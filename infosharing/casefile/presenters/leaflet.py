@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from consent.models import ConsentRecord, ConsentStep
+from consent.presenters import until_words
 from infosharing.cases.models import Person
 from infosharing.cases.names import names_in_words
 from infosharing.journeys.templatetags.british import british_date
@@ -48,9 +49,8 @@ def kept_words(organisation: str) -> str:
 
 
 def _until(day: date | None) -> str:
-    if day is None:
-        return "This one time. For anything else we ask you again."
-    return f"Until {british_date(day)}. After that we ask you again."
+    again = "After that" if day else "For anything else"
+    return f"{until_words(day)}. {again} we ask you again."
 
 
 def of_question(step: ConsentStep, kept_for: str = "") -> Leaflet:
