@@ -54,6 +54,7 @@ def test_what_is_kept_from_somebody_leaves_every_list_as_if_it_were_not_there(ca
     role = Role.HEAD if who != "head" else Role.DSL
     world = make_world(cast, decider=decider, role=role, asked=cast.manager, keep_from=(user,))
     draft = a_draft(case=world.case, by=cast.staff)
+    world.kept.delete()  # the colleague's own, and of no case
     assert world.case.access.filter(user=user, kind="excluded").exists()
     assert _pages(sign_in(user)) == before
     page = sign_in(user).post(reverse("casefile:cases"), {"find": world.case.reference})
