@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.urls import reverse
 
+from decisions.models import SignedVersion
 from tests.browser.visitor import Visitor
 from tests.decisions.afterwards import a_decision, everything_followed
 
@@ -55,4 +56,7 @@ def test_a_correction_says_why_and_the_first_version_stays(visit, cast):
     dilys.presses("Start the new version")
     dilys.sees("The day was wrong.")
     dilys.opens(address)
-    dilys.sees("Share")
+    dilys.sees("The injuries do not fit the account given at home.")
+    version = SignedVersion.objects.get()  # the new one is a draft
+    assert (version.decision.version, version.draft.reason) == (version, "")
+    assert [one.reason for one in decision.drafts.filter(closed_at=None)] == ["The day was wrong."]

@@ -242,6 +242,15 @@ def test_an_error_stands_beside_its_field_and_nothing_typed_is_lost(cast, sign_i
     assert Case.objects.count() == 0
 
 
+def test_a_time_that_no_clock_shows_is_refused(cast, sign_in):
+    typed = TYPED | told(timezone.localdate(), shared_time="25:40")
+    page = sign_in(cast.staff).post(PAGE, typed)
+    assert page.status_code == 422
+    assert list(page.context["form"].errors) == ["shared_time"]
+    assert 'value="25:40"' in page.content.decode()
+    assert not Decision.objects.exists()
+
+
 def test_a_time_later_today_is_refused(cast, sign_in, monkeypatch):
     now = datetime(2026, 11, 20, 17, 40, tzinfo=LONDON)
     monkeypatch.setattr(timezone, "now", lambda: now)

@@ -178,6 +178,7 @@ def test_a_filter_that_is_not_understood_lists_nothing_rather_than_everything(ca
     page = client.get(f"{HERE}?{query}")
     assert (page.status_code, _references(page), page.context["waiting"]) == (422, [], [])
     assert "There is a problem" in _text(page)
+    assert page.context["filter_open"] == (not query.startswith("search="))
     exported = client.post(f"/decisions/csv/?{query}")
     assert exported.status_code == 302
     assert not Entry.objects.filter(event="decisions.list_exported").exists()
@@ -257,6 +258,13 @@ def test_looking_at_a_filtered_list_writes_nothing_else(cast, sign_in):
     before = list(KeptSearch.objects.values())
     client.get(address)
     assert list(KeptSearch.objects.values()) == before
+
+
+def test_what_a_filter_found_is_not_hidden_below_its_form(cast, sign_in):
+    a_decision(cast)
+    page = sign_in(cast.dsl).get(f"{HERE}?outcome=share")
+    assert (page.status_code, len(_references(page))) == (200, 1)
+    assert page.context["filter_open"] is False
 
 
 def test_a_filter_is_saved_found_again_and_deleted_by_its_owner_alone(cast, sign_in):

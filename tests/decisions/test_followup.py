@@ -55,6 +55,16 @@ def _errors(page):
 # What was sent
 
 
+def test_a_time_of_sending_that_no_clock_shows_is_refused(cast, sign_in):
+    decision = a_decision(cast)
+    typed = _sent(decision, sent_time="24:30")
+    page = sign_in(cast.dsl).post(_url(decision, "sent/new/"), typed)
+    assert page.status_code == 422
+    assert list(page.context["form"].errors) == ["sent_time"]
+    assert 'value="24:30"' in page.content.decode()
+    assert not Disclosure.objects.exists()
+
+
 def test_what_was_sent_is_recorded_as_typed(cast, sign_in):
     decision = a_decision(cast)
     page = sign_in(cast.dsl).post(_url(decision, "sent/new/"), _sent(decision))

@@ -107,7 +107,7 @@ def test_how_long_is_left_is_said_in_the_working_time_of_the_place():
     assert shown.due_words(None, friday) == ""
 
 
-def test_the_request_page_and_the_list_leave_out_the_days_the_place_is_closed(cast, sign_in):
+def test_the_pages_of_a_request_leave_out_the_days_the_place_is_closed(cast, sign_in):
     today = timezone.localdate()
     until = WorkingDays().after(WorkingDays().after(today))
     add_closure(
@@ -120,7 +120,8 @@ def test_the_request_page_and_the_list_leave_out_the_days_the_place_is_closed(ca
     )
     request = a_request(case=_case(cast), by=cast.staff, by_when=end_of(until))
     client = sign_in(cast.staff)
-    for path in (f"/requests/{request.public_id}/", "/requests/", "/decisions/"):
+    case = f"/cases/{request.case.public_id}/"
+    for path in (f"/requests/{request.public_id}/", "/requests/", "/decisions/", case):
         assert "1 working day left" in _text(client.get(path)), path
 
 

@@ -421,6 +421,15 @@ def test_a_further_request_of_tomorrow_is_refused_beside_the_day(cast, sign_in):
 
 
 @pytest.mark.parametrize("where", [RECEIVED, OWN])
+def test_a_time_that_no_clock_shows_is_refused(cast, sign_in, where):
+    given = received if where == RECEIVED else own
+    page = sign_in(cast.staff).post(where, a_new_case() | given(happened_time="17:95"))
+    assert page.status_code == 422
+    assert list(page.context["form"].errors) == ["happened_time"]
+    assert 'value="17:95"' in page.content.decode()
+
+
+@pytest.mark.parametrize("where", [RECEIVED, OWN])
 def test_what_was_not_recorded_is_nowhere_said_to_be(cast, sign_in, where):
     coming = day("happened_on", timezone.localdate() + timedelta(days=3))
     typed = a_new_case() | (received(**coming) if where == RECEIVED else own(**coming))
