@@ -119,11 +119,14 @@ def _sqlite(connection: Any) -> Iterator[checks.CheckMessage]:
     with connection.cursor() as cursor:
         for name in (
             *("journal_mode", "synchronous", "foreign_keys"),
-            *("busy_timeout", "recursive_triggers"),
+            *("busy_timeout", "recursive_triggers", "temp_store"),
         ):
             cursor.execute(f"PRAGMA {name}")
             live[name] = cursor.fetchone()[0]
-    wanted = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "recursive_triggers": 1}
+    wanted = {
+        **{"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "recursive_triggers": 1},
+        "temp_store": 2,  # in memory
+    }
     for name, value in wanted.items():
         if live[name] != value:
             yield _error(12, f"SQLite: {name} is {live[name]}, must be {value}.")

@@ -106,7 +106,9 @@ def on_disk(tmp_path: Path) -> Iterator[DatabaseWrapper]:
         "OPTIONS": {
             "timeout": 3,
             "transaction_mode": "IMMEDIATE",
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL",
+            "init_command": (
+                "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY"
+            ),
         },
     }
     wrapper = DatabaseWrapper(here, "default")
@@ -129,6 +131,7 @@ class TestSQLite:
             ("synchronous = NORMAL", "E012"),
             ("foreign_keys = OFF", "E012"),
             ("recursive_triggers = OFF", "E012"),
+            ("temp_store = FILE", "E012"),
             ("busy_timeout = 0", "E013"),
             ("busy_timeout = 20000", "E013"),
         ],
