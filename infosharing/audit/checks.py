@@ -124,8 +124,11 @@ def _sqlite(connection: Any) -> Iterator[checks.CheckMessage]:
             cursor.execute(f"PRAGMA {name}")
             live[name] = cursor.fetchone()[0]
     wanted = {
-        **{"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "recursive_triggers": 1},
-        "temp_store": 2,  # in memory
+        "journal_mode": "wal",
+        "synchronous": 2,  # FULL
+        "foreign_keys": 1,
+        "recursive_triggers": 1,
+        "temp_store": 2,  # MEMORY
     }
     for name, value in wanted.items():
         if live[name] != value:
