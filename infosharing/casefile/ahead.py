@@ -1,7 +1,7 @@
 """Pages made before they are needed: what an export then finds only has to be bound (0010).
 
-While nothing waits, of what was signed or changed lately; and while a long export is made, from
-its end, by a second process, until the two meet. Nobody is shown anything by it.
+While nothing waits, of what was signed or changed lately, then of what is older; and while a long
+export is made, from its end, by a second process, until the two meet. Nobody is shown anything.
 """
 
 import logging
@@ -21,30 +21,39 @@ from infosharing.casefile.models import Export
 from infosharing.casefile.pdf.parts import decision_parts, version_pages
 
 logger = logging.getLogger("infosharing.exports")
-AT_ONCE: Final = 50  # changes whose pages are made in one go
-UNUSED_DAYS: Final = 400  # pages that nothing needed for so long are thrown away
+AT_ONCE: Final = 50  # changes, or decisions, whose pages are made in one go
+LATELY: Final = timedelta(days=400)
+UNUSED_DAYS: Final = 400  # pages that nothing looked for so long are thrown away
 WORTH_IT: Final = 20  # decisions of an export from which a second process helps
 
 
 def fresh(after: int) -> list[tuple[int, int]]:
     """Return some changes of signed decisions after one of them, the earliest first.
 
-    Each is the key of the change and that of the decision; of the time for which pages are kept.
+    Each is the key of the change and that of the decision; of some thirteen months.
     """
-    since = timezone.now() - timedelta(days=UNUSED_DAYS)
+    since = timezone.now() - LATELY
     rows = Decision.history.filter(
         history_id__gt=after, history_date__gte=since, version_id__isnull=False
     )
     return list(rows.order_by("history_id").values_list("history_id", "id")[:AT_ONCE])
 
 
-def make_ahead(after: int) -> bool:
-    """Make pages of what ``fresh`` gives; return whether all were, False when an export came.
+def older(before: int | None) -> list[int]:
+    """Return some decisions signed longer ago, with keys below one of them, the latest first."""
+    rows = Decision.objects.filter(version__isnull=False, signed_at__lt=timezone.now() - LATELY)
+    if before is not None:
+        rows = rows.filter(pk__lt=before)
+    return list(rows.order_by("-pk").values_list("pk", flat=True)[:AT_ONCE])
+
+
+def make_ahead(keys: Iterable[int]) -> bool:
+    """Make pages of decisions; return whether all were, False when an export came.
 
     Those of where a decision stands are made once it is closed: before, they change too often.
     """
     os.nice(10)
-    for decision in _decisions(key for _, key in fresh(after)):
+    for decision in _decisions(keys):
         if Export.objects.filter(working.waiting(timezone.now())).exists():
             return False
         _make(decision, whole=decision.closed_at is not None)

@@ -11,7 +11,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
@@ -24,7 +24,7 @@ from django.utils import timezone
 from django.utils.timezone import localdate
 
 from infosharing.casefile import store
-from infosharing.casefile.ahead import UNUSED_DAYS, WORTH_IT, fresh
+from infosharing.casefile.ahead import UNUSED_DAYS, WORTH_IT, fresh, older
 from infosharing.casefile.domain import exporting, working
 from infosharing.casefile.domain.pages import drop_unknown, forget_pages
 from infosharing.casefile.enums import ExportState
@@ -170,6 +170,7 @@ class Keeper:
         self.child: subprocess.Popen[bytes] | None = None
         self.tidied = self.swept = self.went_ahead = float("-inf")
         self.ahead = 0
+        self.back: int | None = None
 
     def run(self) -> None:
         """Go on until told to end."""
@@ -201,10 +202,21 @@ class Keeper:
             drop_unknown(older_than=now - timedelta(days=1))
         elif time.monotonic() - self.went_ahead > AHEAD_EVERY:
             self.went_ahead = time.monotonic()
-            found = fresh(self.ahead)
-            # What was left for an export that came is gone on with; over what died it is not.
-            if found and self._wait_for("--ahead", str(self.ahead)) != LEFT_OFF:
-                self.ahead, _ = found[-1]
+            self._go_ahead()
+
+    def _go_ahead(self) -> None:
+        """Have some pages made before they are needed: of what is new, else of what is old.
+
+        What was left for an export that came is gone on with; over what died it is not.
+        """
+        if changes := fresh(self.ahead):
+            if self._make_ahead(key for _, key in changes):
+                self.ahead, _ = changes[-1]
+        elif (decisions := older(self.back)) and self._make_ahead(decisions):
+            self.back = decisions[-1]
+
+    def _make_ahead(self, keys: Iterable[int]) -> bool:
+        return self._wait_for("--ahead", *map(str, sorted(set(keys)))) != LEFT_OFF
 
     def _wait_for(self, *what: str) -> int | None:
         """Run one of our own processes; return how it ended, None when it had to be stopped."""

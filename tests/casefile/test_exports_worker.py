@@ -206,14 +206,14 @@ def test_pages_are_made_ahead_of_what_was_signed_and_once_it_is_closed_of_where_
     signed = _last_change(decision)
     assert ahead.fresh(0)[-1] == (signed, decision.pk)
     for _again in range(2):
-        assert ahead.make_ahead(0)
+        assert ahead.make_ahead([decision.pk])
         assert KeptPages.objects.count() == 1
     assert ahead.fresh(signed) == []
 
     everything_followed(decision, cast.dsl)
     close(decision=decision, reason="Done", by=cast.dsl, at=timezone.now())
     assert ahead.fresh(signed) == [(_last_change(decision), decision.pk)]
-    assert ahead.make_ahead(signed)
+    assert ahead.make_ahead([decision.pk])
     assert KeptPages.objects.count() == 2
 
     made = []
@@ -222,18 +222,38 @@ def test_pages_are_made_ahead_of_what_was_signed_and_once_it_is_closed_of_where_
     assert len(made) == 1  # what words mean
 
 
-def test_drafts_and_what_was_signed_longer_ago_than_pages_are_kept_wait(cast):
+def test_what_was_signed_longer_ago_comes_last_and_the_latest_of_it_first(cast, monkeypatch):
+    monkeypatch.setattr(ahead, "AT_ONCE", 2)
     with time_machine.travel(timezone.now() - timedelta(days=401), tick=False):
-        a_decision(cast)
+        old = [a_decision(cast).pk for _one in range(3)]
     a_draft(case=a_case(by=cast.dsl, organisation=cast.school), by=cast.dsl)
     assert ahead.fresh(0) == []
+    assert ahead.older(None) == [old[2], old[1]]
+    assert ahead.older(old[1]) == [old[0]]
+    assert ahead.older(old[0]) == []
+
+    new = a_decision(cast)
+    keeper, asked = worker.Keeper(with_parent=False), []
+    monkeypatch.setattr(keeper, "_wait_for", lambda *what: asked.append(what))
+    while len(asked) < 10:
+        before = len(asked)
+        keeper.went_ahead = float("-inf")
+        keeper.tidied = keeper.swept = time.monotonic()
+        keeper.look()
+        if len(asked) == before:
+            break
+    assert [[int(key) for key in keys] for _flag, *keys in asked] == [
+        [new.pk],
+        old[1:],
+        old[:1],
+    ]
 
 
 def test_an_export_that_comes_is_made_first_and_what_was_left_is_gone_on_with(cast, monkeypatch):
     monkeypatch.setattr(ahead.os, "nice", lambda _more: 0)
-    a_decision(cast)
+    decision = a_decision(cast)
     an_export(cast)
-    assert not ahead.make_ahead(0)
+    assert not ahead.make_ahead([decision.pk])
     assert KeptPages.objects.count() == 0
 
     keeper = worker.Keeper(with_parent=False)

@@ -21,7 +21,7 @@ class Command(BaseCommand):
         )
         parser.add_argument("--one", metavar="CLAIM", help="make one PDF under this claim, and end")
         parser.add_argument(
-            "--ahead", type=int, metavar="AFTER", help="make pages of what changed after this"
+            "--ahead", type=int, nargs="+", metavar="KEY", help="make pages of these decisions"
         )
         parser.add_argument(
             "--help-with", nargs=2, metavar=("PDF", "CLAIM"), help="make its pages from the end"
@@ -31,7 +31,7 @@ class Command(BaseCommand):
         """Run."""
         if options["one"]:
             one(options["one"])
-        elif options["ahead"] is not None:
+        elif options["ahead"]:
             if not make_ahead(options["ahead"]):
                 raise SystemExit(LEFT_OFF)
         elif options["help_with"]:
