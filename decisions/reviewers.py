@@ -1,6 +1,8 @@
 """Who could review a decision: said of many at once, for lists and for what is shown (R57)."""
 
 from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
 
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 
@@ -13,8 +15,8 @@ from infosharing.cases.enums import AccessKind
 from infosharing.cases.models import Case, CaseAccess
 
 
-def _reviewers() -> QuerySet[Membership]:
-    """Return the memberships in which the decision of the outer query could be reviewed.
+def _reviewers(on: date) -> QuerySet[Membership]:
+    """Return the memberships in which the decision of the outer query could be reviewed that day.
 
     The school's own reviewing roles, and those of its trust that reach down; nobody with a hand
     in the decision, and nobody who cannot see its case.
@@ -30,7 +32,7 @@ def _reviewers() -> QuerySet[Membership]:
         role__in=REACHING_DOWN.intersection(REVIEWING),
     )
     return (
-        Membership.objects.on(today())
+        Membership.objects.on(on)
         .filter(here | trust, user__is_active=True)
         .filter(Exists(unrestricted) | Exists(listed.filter(kind=AccessKind.NAMED)))
         .exclude(user=OuterRef("signed_by_id"))
@@ -47,6 +49,14 @@ def _reviewers() -> QuerySet[Membership]:
     )
 
 
+@lru_cache(maxsize=4)
+def _could_review(on: date) -> tuple[Exists, Exists]:
+    """Return whether somebody of the school could, and of its trust; kept, as it takes long."""
+    school = Q(organisation=OuterRef("organisation_id"))
+    found = _reviewers(on)
+    return Exists(found.filter(school)), Exists(found.exclude(school))
+
+
 def with_reviewers(decisions: QuerySet[Decision], user: User) -> QuerySet[Decision]:
     """Say of each decision who could review it, without a query for each.
 
@@ -54,10 +64,10 @@ def with_reviewers(decisions: QuerySet[Decision], user: User) -> QuerySet[Decisi
     its trust could) and ``own_hand`` (the user had a hand in it). When nobody at the school can
     review, that is shown and the trust is told (design.md "Records").
     """
-    school = Q(organisation=OuterRef("organisation_id"))
+    here, by_trust = _could_review(today())
     return decisions.annotate(
-        reviewable_here=Exists(_reviewers().filter(school)),
-        reviewable_by_trust=Exists(_reviewers().exclude(school)),
+        reviewable_here=here,
+        reviewable_by_trust=by_trust,
         own_hand=ExpressionWrapper(had_a_hand(user), output_field=BooleanField()),
     )
 

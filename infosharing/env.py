@@ -131,6 +131,8 @@ def database(folder: Path) -> dict[str, Any]:
         options |= {
             "timeout": LOCK_WAIT_SECONDS,
             "transaction_mode": "IMMEDIATE",
+            # The long statements of a page are read once, and not for each page.
+            "cached_statements": 512,
             # Nothing of a record is left in the machine's folder for temporary files, and many rows
             # are written in half the time.
             "init_command": (

@@ -9,6 +9,8 @@ from typing import Final, TypeVar
 
 from django.db import connection
 
+from tests.tools.settings import HARDLY_PLANNED
+
 POSTGRES: Final = connection.vendor == "postgresql"
 Case = TypeVar("Case")
 
@@ -16,3 +18,14 @@ Case = TypeVar("Case")
 def some_on_postgres(cases: Sequence[Case], every: int) -> Sequence[Case]:
     """Return the cases to try: on PostgreSQL each of so many, beginning with the first."""
     return cases[::every] if POSTGRES else cases
+
+
+def planned_as_in_production() -> None:
+    """Let PostgreSQL look for the best way to ask, as it does by itself, until the test ends."""
+    if not POSTGRES:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT set_config(name, boot_val, true) FROM pg_settings WHERE name = ANY(%s)",
+            [list(HARDLY_PLANNED)],
+        )

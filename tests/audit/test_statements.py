@@ -2,7 +2,13 @@
 
 import pytest
 
-from infosharing.audit.backends.statements import LONGEST_CACHED, Effect, Kind, effects
+from infosharing.audit.backends.statements import (
+    LONGEST_CACHED,
+    Effect,
+    Kind,
+    _read_long,
+    effects,
+)
 
 INS, C = Kind.INSERT, Kind.CHANGE
 
@@ -89,6 +95,20 @@ def test_composed_statements_are_read() -> None:
 
     statement = sql.SQL("DELETE FROM {}").format(sql.Identifier("t"))
     assert [e.name for e in effects(statement)] == ["t"]
+
+
+def test_a_long_question_is_read_once_and_a_long_change_each_time() -> None:
+    arms = " UNION ALL ".join(f"SELECT {n}, CASE WHEN a THEN 1 END FROM t{n}" for n in range(600))  # noqa: S608
+    change = "; DELETE FROM t"
+    asking = [(arms, ()), (f"({arms})", ()), (arms + change, (Effect(C, "t"),))]
+    for sql, found in asking:
+        assert len(sql) > LONGEST_CACHED
+        before = _read_long.cache_info().misses
+        assert [effects(sql), effects(sql)] == [found, found]
+        assert _read_long.cache_info().misses == before + 1
+    before = _read_long.cache_info()
+    assert effects("INSERT INTO t " + arms) == (Effect(INS, "t"),)
+    assert _read_long.cache_info() == before
 
 
 def test_a_long_statement_is_read_quickly_and_rightly() -> None:

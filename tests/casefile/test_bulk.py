@@ -30,6 +30,7 @@ from infosharing.casefile.bulk.taking import copied_models
 from infosharing.cases.models import Case, Person
 from infosharing.search.folding import kept_words
 from infosharing.search.models import Word
+from tests.engines import planned_as_in_production
 from tests.tools import plans
 
 WANTED = 40
@@ -186,6 +187,7 @@ def test_every_page_opens_for_them(there, name):
 
 def _as_if_large() -> None:
     """Let the planner go by indexes wherever it could, as it does in large tables."""
+    planned_as_in_production()
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute("SET LOCAL enable_seqscan = off")

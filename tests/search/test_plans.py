@@ -12,6 +12,7 @@ from infosharing.accounts.queries import standing
 from infosharing.accounts.roles import OVERSEEING
 from infosharing.search import keyset
 from tests.decisions.afterwards import a_decision
+from tests.engines import planned_as_in_production
 
 TABLES = ("decisions_decision", "decisions_request", "cases_case", "search_word")
 READS_ALL = {
@@ -21,6 +22,7 @@ READS_ALL = {
 
 
 def _plan(rows):
+    planned_as_in_production()
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             # A small table is read whole because it is small; this asks whether it could be else.

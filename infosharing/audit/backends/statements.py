@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 CACHED_STATEMENTS = 4096
 LONGEST_CACHED = 20_000  # characters; bulk inserts are longer and seldom come twice
+CACHED_LONG_QUERIES = 128  # what is longer and only asks comes with every page
 
 
 class Kind(enum.Enum):
@@ -52,6 +53,7 @@ _INTERESTING = re.compile(
     r"|RELEASE|DO|CALL|EXECUTE|PREPARE)\b",
     re.IGNORECASE,
 )
+_ASKING = re.compile(r"[\s(]*SELECT\b", re.IGNORECASE)
 _PLACES = re.compile(r"(?:\(\s*%s(?:\s*,\s*%s)*\s*\)[\s,]*)+")
 _TOKENS = re.compile(
     r"""--[^\n]*
@@ -97,7 +99,9 @@ def effects(sql: object) -> tuple[Effect, ...]:
     point = _POINT.fullmatch(text)
     if point:
         return (Effect(_POINTS[point[1]], point[2].lower()),)
-    return _read(text) if len(text) > LONGEST_CACHED else _read_once(text)
+    if len(text) <= LONGEST_CACHED:
+        return _read_once(text)
+    return _read_long(text) if _ASKING.match(text) else _read(text)
 
 
 def _read(sql: str) -> tuple[Effect, ...]:
@@ -117,6 +121,7 @@ def _read(sql: str) -> tuple[Effect, ...]:
 
 
 _read_once = lru_cache(CACHED_STATEMENTS)(_read)
+_read_long = lru_cache(CACHED_LONG_QUERIES)(_read)
 
 
 def _statements(sql: str) -> Iterator[list[_Token]]:
