@@ -1,9 +1,6 @@
 """Which requests are undecided is looked up, so it must be true after whatever is done."""
 
-import importlib
-
 import pytest
-from django.apps import apps
 
 from decisions.models import Request, Undecided
 from tests.decisions.afterwards import (
@@ -51,16 +48,3 @@ def test_what_follows_a_signature_makes_nothing_undecided_again(cast):
     decision.refresh_from_db()
     everything_followed(decision, cast.dsl)
     assert _marked() == _true() == []
-
-
-def test_requests_of_an_earlier_release_are_marked_when_it_is_upgraded(cast):
-    case = a_case(by=cast.staff, organisation=cast.school)
-    a_request(case=case, by=cast.staff)
-    a_draft(case=case, by=cast.staff)
-    a_decision(cast)
-    Undecided.objects.all().delete()
-
-    importlib.import_module("decisions.migrations.0008_undecided").mark_undecided(apps, None)
-
-    assert _marked() == _true()
-    assert len(_marked()) == 2
