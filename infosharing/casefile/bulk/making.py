@@ -15,6 +15,7 @@ from math import ceil
 from random import Random
 from typing import Final
 
+from django.contrib.auth.hashers import make_password
 from django.core.management.color import no_style
 from django.db import connection, transaction
 
@@ -164,13 +165,14 @@ def _school_name() -> str:
 def _told(clock: Clock) -> Iterator[None]:
     """Tell everything that is copied, step by step."""
     at = clock.at(7 * WEEKS + 100, "09:00")
+    password_hash = make_password(PASSWORD)
     trust = _organisation(TRUST, OrganisationKind.TRUST, None, at)
     for member in OF_THE_TRUST:
-        _join(member, trust, at)
+        _join(member, trust, password_hash, at)
     yield
     school = _organisation(_school_name(), OrganisationKind.SCHOOL, trust, at)
     here = [one for one in MEMBERS if one.school == MEMBERS[0].school]
-    users = {member.username: _join(member, school, at) for member in here}
+    users = {member.username: _join(member, school, password_hash, at) for member in here}
     yield
     cast = Cast(school, school, users)
     for story in (*SETTLED, *OPEN):
@@ -185,13 +187,13 @@ def _organisation(
     return set_up_organisation(name=name, kind=kind, pack=DEFAULT, parent=parent, by=None, at=at)
 
 
-def _join(member: Member, organisation: Organisation, at: datetime) -> User:
+def _join(member: Member, organisation: Organisation, password_hash: str, at: datetime) -> User:
     return add_member(
         organisation=organisation,
         username=MOULD + member.username,
         name=member.name,
         email=f"{MOULD}{member.username}@infosharing.example",
-        password=PASSWORD,
+        password_hash=password_hash,
         role=member.role,
         by=None,
         at=at,

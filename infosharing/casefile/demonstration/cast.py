@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.contrib.auth.hashers import make_password
+
 from infosharing.access.domain.members import add_member, set_up_organisation
 from infosharing.accounts.models import Organisation, OrganisationKind, User
 from infosharing.accounts.roles import Role
@@ -60,13 +62,14 @@ def make_cast(at: datetime) -> Cast:
         name: _organisation(name, OrganisationKind.SCHOOL, trust, at)
         for name in (SCHOOL, OTHER_SCHOOL)
     }
+    password_hash = make_password(PASSWORD)
     users = {
         member.username: add_member(
             organisation=schools[member.school],
             username=member.username,
             name=member.name,
             email=f"{member.username}@infosharing.example",
-            password=PASSWORD,
+            password_hash=password_hash,
             role=member.role,
             by=None,
             at=at,

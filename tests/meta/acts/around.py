@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
+from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
 from infosharing.access.domain import members, passwords
@@ -42,7 +43,7 @@ def add_member(cast: Cast) -> Call:
         username="new",
         name="New",
         email="",
-        password="nine blue herons",
+        password_hash=make_password("nine blue herons"),
         role=Role.MANAGER,
     )
 
