@@ -45,15 +45,16 @@ from infosharing.accounts.models import User
 from infosharing.accounts.queries import standing
 from infosharing.cases.documents.words import FIELDS as DOCUMENT
 from infosharing.cases.queries import WORKING, visible_filter
+from infosharing.search.walking import row_by_row
 
 Found = TypeVar("Found", bound=Model)
 
 
-def _seen(model: type[Found], user: User, path: str) -> QuerySet[Found]:
+def _seen(model: type[Found], user: User, path: str, *, walked: bool = False) -> QuerySet[Found]:
     rows: QuerySet[Found] = model._default_manager.all()  # noqa: SLF001 - Django's name
     if not standing(user).has(WORKING):
         return rows.none()
-    seen, kept_from = visible_filter(user, path)
+    seen, kept_from = visible_filter(user, path, walked=walked)
     return rows.filter(seen).exclude(kept_from)
 
 
@@ -362,19 +363,19 @@ def open_decisions(user: User) -> QuerySet[Decision]:
     latest = Progress.objects.filter(decision=OuterRef("pk")).order_by("-id")
     breaches = Breach.objects.filter(decision=OuterRef("pk"), closed_at=None)
     return (
-        _seen(Decision, user, "case__")
+        _seen(Decision, user, "case__", walked=True)
         .filter(state=State.SIGNED, closed_at=None)
-        .select_related("case", "organisation", "signed_by")
+        .select_related("signed_by")
         .annotate(
-            sent=Exists(sent),
+            sent=row_by_row(sent),
             not_sent_to=Subquery(not_sent_to().values("name")[:1]),
             receipt_due=Subquery(awaited.order_by("due", "id").values("due")[:1]),
-            receipt_awaited=Exists(awaited),
-            told=Exists(tellings),
+            receipt_awaited=row_by_row(awaited),
+            told=row_by_row(tellings),
             look_again=Subquery(not_told.order_by("look_again_on").values("look_again_on")[:1]),
             stage=Subquery(latest.values("kind")[:1]),
             stage_again=Subquery(latest.values("look_again_on")[:1]),
-            breached=Exists(breaches),
+            breached=row_by_row(breaches),
         )
         .filter(
             Q(outcome__in=SHARING, not_sent_to__isnull=False)

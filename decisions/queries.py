@@ -44,21 +44,26 @@ from infosharing.cases.queries import WORKING, visible_filter
 Found = TypeVar("Found", bound=Model)
 
 
-def _visible(rows: QuerySet[Found], user: User, path: str) -> QuerySet[Found]:
+def _visible(
+    rows: QuerySet[Found], user: User, path: str, *, walked: bool = False
+) -> QuerySet[Found]:
     if not standing(user).has(WORKING):
         return rows.none()
-    seen, kept_from = visible_filter(user, path)
+    seen, kept_from = visible_filter(user, path, walked=walked)
     return rows.filter(seen).exclude(kept_from)
 
 
-def visible_requests(user: User) -> QuerySet[Request]:
-    """Return the requests of the cases a user may see."""
-    return _visible(Request.objects.all(), user, "case__")
+def visible_requests(user: User, *, walked: bool = False) -> QuerySet[Request]:
+    """Return the requests of the cases a user may see; ``walked`` as in ``visible_filter``."""
+    return _visible(Request.objects.all(), user, "case__", walked=walked)
 
 
-def visible_decisions(user: User) -> QuerySet[Decision]:
-    """Return the decisions of the cases a user may see, drafts among them."""
-    return _visible(Decision.objects.all(), user, "case__")
+def visible_decisions(user: User, *, walked: bool = False) -> QuerySet[Decision]:
+    """Return the decisions of the cases a user may see, drafts among them.
+
+    ``walked`` as in ``visible_filter``.
+    """
+    return _visible(Decision.objects.all(), user, "case__", walked=walked)
 
 
 def open_draft_id(path: str = "") -> Subquery:
@@ -309,10 +314,13 @@ def undecided(user: User) -> QuerySet[Request]:
     return visible_requests(user).filter(undecided__isnull=False)
 
 
-def signed_decisions(user: User) -> QuerySet[Decision]:
-    """Return the visible decisions that have been signed, without the bodies of their versions."""
+def signed_decisions(user: User, *, walked: bool = False) -> QuerySet[Decision]:
+    """Return the visible decisions that have been signed, without the bodies of their versions.
+
+    ``walked`` as in ``visible_filter``.
+    """
     return (
-        visible_decisions(user)
+        visible_decisions(user, walked=walked)
         .filter(state=State.SIGNED, signed_at__isnull=False)
         .select_related("signed_by", "version", "organisation", "case")
         .defer("version__body")

@@ -33,6 +33,7 @@ from decisions.models import ConsentConsidered, ConsentReaction, Decision
 from decisions.policies import SHARING
 from infosharing.accounts.queries import today
 from infosharing.cases.chronicle import Entry, Row, Source, told
+from infosharing.search.walking import row_by_row
 
 WITHDRAWN = "A consent was withdrawn"
 RAN_OUT = "A consent ran out"
@@ -126,20 +127,20 @@ def changed_at(version: str) -> Subquery:
     return Subquery(rows.order_by("-moment").values("moment")[:1])
 
 
-def has_changed(version: str) -> Exists:
+def has_changed(version: str) -> Q:
     """Return whether consent changed, to annotate with; ``version`` is the way to the version."""
-    return Exists(changed().filter(version=OuterRef(version)))
+    return row_by_row(changed().filter(version=OuterRef(version)))
 
 
-def was_stopped(version: str) -> Exists:
+def was_stopped(version: str) -> Q:
     """Return whether somebody said that nothing more is shared, to annotate with."""
     stopped = ConsentReaction.objects.filter(done=Reaction.STOPPED)
-    return Exists(stopped.filter(version=OuterRef(version)))
+    return row_by_row(stopped.filter(version=OuterRef(version)))
 
 
-def was_answered(version: str) -> Exists:
+def was_answered(version: str) -> Q:
     """Return whether somebody said what they did about a change, to annotate with."""
-    return Exists(ConsentReaction.objects.filter(version=OuterRef(version)))
+    return row_by_row(ConsentReaction.objects.filter(version=OuterRef(version)))
 
 
 @dataclass(frozen=True)

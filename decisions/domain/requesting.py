@@ -100,6 +100,7 @@ def record_request(
         raise UnableToRecord("A request received needs the requester and what was checked.")
     checked = identity is not None and identity.identity != "not_verified"
     request = Request.objects.create(
+        organisation=case.organisation,
         case=case,
         origin="received" if requester else "own_initiative",
         recorded_by=by,

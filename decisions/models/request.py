@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from decisions.enums import Entitled, IdentityHow, LegalPower
-from infosharing.accounts.models import User
+from infosharing.accounts.models import Organisation, User
 from infosharing.audit.history import tracked
 from infosharing.cases.models import Case, Document, Person
 from infosharing.identifiers import Identified, Referenced
@@ -16,6 +16,10 @@ from infosharing.search.models import Searched, Texts
 class Request(Searched, Referenced):
     """A request received, or our own initiative; recorded even when nothing is shared (R4)."""
 
+    # Its case's, which never moves to another: a list is walked along it.
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="requests", db_index=False
+    )
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="requests")
     # Codes of infosharing.guidance.codes: ORIGINS, CHANNELS, REQUESTER_KINDS, IDENTITIES.
     origin = models.CharField(max_length=20)
@@ -57,7 +61,7 @@ class Request(Searched, Referenced):
     )
     recorded_at = models.DateTimeField()
 
-    history = tracked()
+    history = tracked(no_db_index=["organisation"])
 
     class Meta:
         constraints = [
@@ -80,6 +84,7 @@ class Request(Searched, Referenced):
         ]
         indexes = [
             models.Index(fields=["case", "recorded_at"]),
+            models.Index(fields=["organisation", "-recorded_at", "-id"]),
             models.Index(fields=["-recorded_at", "-id"]),
         ]
 

@@ -11,7 +11,6 @@ from functools import cached_property
 from typing import Any, Final
 
 from django.contrib import messages
-from django.db import connection
 from django.forms import BoundField
 from django.http import HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
 from django.shortcuts import redirect
@@ -249,13 +248,12 @@ def read(
 def counted(rows: Any, page: Page[Any], where: Place | None, field: str) -> tuple[int, bool]:
     """Return how many rows there are, up to ``MOST_COUNTED``, and whether there are more.
 
-    On SQLite in the order of the list, so that it is walked as for a page; PostgreSQL stops by
-    itself when it has enough. No query where the page holds them all.
+    In the order of the list, so that it is walked as for a page. No query where the page holds
+    them all.
     """
     if where is None and not page.older:
         return len(page.rows), False
-    order = [f"-{field}"] if connection.vendor == "sqlite" else []
-    number = rows.order_by(*order).values("pk")[: MOST_COUNTED + 1].count()
+    number = rows.order_by(f"-{field}").values("pk")[: MOST_COUNTED + 1].count()
     return min(number, MOST_COUNTED), number > MOST_COUNTED
 
 

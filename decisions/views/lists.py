@@ -55,7 +55,7 @@ def matching(
     if not asked.valid:
         return Decision.objects.none()
     reached = [one.pk for one in standing(user).organisations_with(roles)]
-    seen = queries.signed_decisions(user).filter(at_places("organisation_id", reached))
+    seen = queries.signed_decisions(user, walked=True).filter(at_places("organisation_id", reached))
     found = with_reviewers(seen, user)
     return finding.narrowed_decisions(found, asked.chosen, asked.words, often)
 

@@ -24,9 +24,10 @@ from infosharing.access import sights
 from infosharing.access.declared import Access, Shows, requires
 from infosharing.accounts.queries import standing
 from infosharing.accounts.roles import OVERSEEING, RECORDING, Role
-from infosharing.cases.queries import cases_at, names_in
+from infosharing.cases.queries import names_in
 from infosharing.cases.several import names_and_days
 from infosharing.search import keyset
+from infosharing.search.walking import at_places
 
 PAGE = keyset.PAGE
 CHUNK = 200
@@ -46,7 +47,8 @@ def _found(
     """Return the requests asked for, of where the user has one of the roles."""
     user = asked.user
     reached = [one.pk for one in standing(user).organisations_with(roles)]
-    seen = queries.visible_requests(user).filter(cases_at("case__", reached))
+    seen = queries.visible_requests(user, walked=True)
+    seen = seen.filter(at_places("organisation_id", reached))
     seen = seen.select_related("case", "decision", "recorded_by")
     pressing = Coalesce("by_when", Value(NEVER), output_field=DateTimeField())
     found = seen.annotate(pressing=pressing)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Final
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, QuerySet
 
 from decisions.models import Decision
 from decisions.queries import visible_decisions
@@ -16,6 +16,7 @@ from infosharing.casefile.enums import ExportState
 from infosharing.casefile.models import Export, ExportRecord
 from infosharing.cases.models import Case
 from infosharing.cases.queries import visible_cases
+from infosharing.search.walking import row_by_row
 
 PATIENCE: Final = timedelta(minutes=1)
 
@@ -51,8 +52,8 @@ def _overseen(user: User) -> list[int]:
 def allowed_records(user: User) -> QuerySet[ExportRecord]:
     """Return the records of exports that a user may take away now."""
     return ExportRecord.objects.filter(
-        Q(case__in=cases_to_take_away(user).values("pk"))
-        | Q(decision__in=decisions_to_take_away(user).values("pk"))
+        row_by_row(cases_to_take_away(user).filter(pk=OuterRef("case")))
+        | row_by_row(decisions_to_take_away(user).filter(pk=OuterRef("decision")))
     )
 
 

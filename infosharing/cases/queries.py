@@ -1,6 +1,6 @@
 """The only doors to cases and people (docs/map.md; design.md "People and who sees what")."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -8,7 +8,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.db.models import Case as Choose
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Value, When
+from django.db.models import F, OuterRef, Prefetch, Q, QuerySet, Value, When
 
 from infosharing.accounts.models import Membership, Organisation, User
 from infosharing.accounts.queries import members_of, standing, today
@@ -27,7 +27,7 @@ from infosharing.cases.models import (
     Person,
     SamePerson,
 )
-from infosharing.search.walking import at_places
+from infosharing.search.walking import at_places, row_by_row
 from infosharing.workdays.clock import WorkingDays
 
 WORKING = RECORDING | {Role.AUDITOR}
@@ -37,10 +37,11 @@ def _listed(user: Any, kind: AccessKind) -> QuerySet[CaseAccess, Any]:
     return CaseAccess.objects.filter(user=user, kind=kind, ended_at=None).values("case")
 
 
-def visible_filter(user: User, path: str = "") -> tuple[Q, Q]:
+def visible_filter(user: User, path: str = "", *, walked: bool = False) -> tuple[Q, Q]:
     """Return what to filter by and what to exclude so that only visible cases are left.
 
-    ``path`` is the way from the model asked to its case, such as ``case__``. Restriction and
+    ``path`` is the way from the model asked to its case, such as ``case__``. ``walked``: it is for
+    a list, of which a part is shown; then no more cases are read than rows. Restriction and
     exclusion are in it from the first query: exclusion beats every role, a restricted case is
     seen only by those named on it, and nobody keeps access after their membership has ended.
     Whoever stands in for somebody sees by that no more than they do.
@@ -50,10 +51,10 @@ def visible_filter(user: User, path: str = "") -> tuple[Q, Q]:
     reached = [o.pk for o in stand.organisations_with(WORKING)]
     key = path.removesuffix("__") or "pk"
     kept_from = Q(**{f"{key}__in": _listed(user, AccessKind.EXCLUDED)})
-    if path and len(overseen) > 1 and connection.vendor == "sqlite":
-        # Row by row, so that it begins with what is asked for and not with all the cases.
+    if path and len(overseen) > 1 and (walked or connection.vendor == "sqlite"):
+        # So that it begins with what is asked for and not with all the cases.
         seen, _ = visible_filter(user)
-        return Q(Exists(Case.objects.filter(seen, pk=OuterRef(key)))), kept_from
+        return row_by_row(Case.objects.filter(seen, pk=OuterRef(key))), kept_from
     place, unrestricted = f"{path}organisation_id", Q(**{f"{path}restricted": False})
     named = Q(**{f"{key}__in": _listed(user, AccessKind.NAMED)})
     seen = (at_places(place, overseen) & unrestricted) | (at_places(place, reached) & named)
@@ -64,14 +65,6 @@ def visible_filter(user: User, path: str = "") -> tuple[Q, Q]:
             kept = Q(**{f"{key}__in": _listed(other, AccessKind.EXCLUDED)})
             seen |= at_places(place, places) & unrestricted & ~kept
     return seen, kept_from
-
-
-def cases_at(path: str, places: Collection[int]) -> Q:
-    """Return what is true of rows whose case is at one of these places; ``path`` as above."""
-    if len(places) < 2 or connection.vendor != "sqlite":
-        return Q(**{f"{path}organisation__in": list(places)})
-    cases = Case.objects.filter(at_places("organisation_id", places))
-    return Q(Exists(cases.filter(pk=OuterRef(path.removesuffix("__")))))
 
 
 def visible_cases(user: User) -> QuerySet[Case]:
