@@ -1,6 +1,7 @@
 """What every test stands on: the cast, signed-in clients, plain static files."""
 
 import gc
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,10 +11,24 @@ from django.test import Client, SimpleTestCase
 
 from tests.audit.support import flush_allowed
 from tests.people import Cast, make_cast
+from tests.tools import scheduling
+
+# Files whose tests take many seconds each: were one the last, every other worker would wait.
+LONG = re.compile(
+    r"tests/(?:failures/|access/test_(?:walk|acronyms|links)|casefile/test_(?:bulk|demonstration"
+    r"|exports_worker)|guidance/test_properties|browser/test_(?:every_page|main_job|dsl_monday))"
+)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> scheduling.Scheduling:
+    """What is made once for a file is made by one worker."""
+    return scheduling.Scheduling(config, log)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """What asks no database anything is not asked a second time, of PostgreSQL."""
+    """What takes long comes first; and what asks no database anything is not asked of two."""
+    items.sort(key=lambda item: (_commits(item), not LONG.match(item.nodeid)))
     if connection.vendor != "postgresql":
         return
     kept = [item for item in items if _asks_a_database(item)]
@@ -30,6 +45,15 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 100)
+
+
+def _commits(item: Any) -> bool:
+    """Whether its tables are emptied afterwards: these come last, as pytest-django has it."""
+    mark = item.get_closest_marker("django_db")
+    return bool(
+        {"transactional_db", "live_server"}.intersection(item.fixturenames)
+        or (mark is not None and mark.kwargs.get("transaction"))
+    )
 
 
 def _asks_a_database(item: Any) -> bool:

@@ -21,6 +21,7 @@ from infosharing.casefile.pdf import front, parts, rendering
 from tests.access.table import DRAFT_PAGES, NO_PAGES, READING, TABLE, pages_of
 from tests.access.walking import path_of
 from tests.access.world import make_world
+from tests.engines import some_on_postgres
 from tests.exports import an_export, decisions_of, made_now
 from tests.factories import a_document
 
@@ -82,7 +83,7 @@ PARTS = {"dsl": 4}
 READ = [(person, part) for person in READING for part in range(PARTS.get(person, 1))]
 
 
-@pytest.mark.parametrize(("person", "part"), READ)
+@pytest.mark.parametrize(("person", "part"), some_on_postgres(READ, 3))
 def test_no_page_leaves_an_acronym_unexplained(people, sign_in, person, part):
     world = make_world(people, decider=people.head, role=Role.HEAD, asked=people.colleague)
     arguments = world.arguments
@@ -140,7 +141,9 @@ def documents(monkeypatch):
     return found
 
 
-@pytest.mark.parametrize("kind", ["decision", "leaflet", "case", "person", "decisions"])
+@pytest.mark.parametrize(
+    "kind", some_on_postgres(["decision", "leaflet", "case", "person", "decisions"], 3)
+)
 def test_no_document_leaves_one_unexplained(people, sign_in, documents, kind):
     world = make_world(people, decider=people.dsl, role=Role.DSL, asked=people.colleague)
     following.record_receipt(

@@ -24,6 +24,7 @@ from tests.access.walking import (
     path_of,
 )
 from tests.access.world import ABSENT, World, make_world
+from tests.engines import POSTGRES, some_on_postgres
 from tests.people import NAMES, Cast, make_member, make_user
 
 PARTS = 4  # tests in which the table is walked, each with a world of its own
@@ -137,8 +138,10 @@ def test_what_one_must_not_know_of_looks_like_what_is_not_there(people, sign_in,
         people, decider=people.head, role=Role.HEAD, asked=people.manager, keep_from=(people.dsl,)
     )
     differing = []
-    for name in names:
-        for who, user in strangers_to(people, name).items():
+    for number, name in enumerate(names):
+        strangers = list(strangers_to(people, name).items())
+        # On PostgreSQL one of them, at the next address another.
+        for who, user in [strangers[number % len(strangers)]] if POSTGRES else strangers:
             client = sign_in(user)
             there = path_of(name, world)
             absent = absent_path(name, world)
@@ -164,7 +167,10 @@ def difference(found: Seen, nothing: Seen) -> Any:
 
 @pytest.mark.parametrize(
     "name",
-    [name for name, pattern in addresses() if "person_id" in pattern.pattern.regex.groupindex],
+    some_on_postgres(
+        [name for name, pattern in addresses() if "person_id" in pattern.pattern.regex.groupindex],
+        3,
+    ),
 )
 def test_somebody_of_another_case_looks_like_nobody(people, sign_in, name):
     world = a_world(people)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from tests.audit.support import setting_up
-from tests.browser.visitor import Visitor
+from tests.browser.visitor import CHECKED, Visitor
 from tests.people import PASSWORD, Cast, make_cast
 
 # Playwright keeps an event loop in the thread of the tests; Django would refuse the database there.
@@ -20,6 +20,14 @@ def browser_type_launch_args(browser_type_launch_args):
         "executable_path": "/usr/bin/chromium",
         "args": ["--no-sandbox", "--headless", "--disable-background-networking"],
     }
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _pages_alike_are_looked_at_once(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Let the processes of a run know what another has looked at."""
+    own = tmp_path_factory.getbasetemp()
+    CHECKED.folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "shapes"
+    CHECKED.folder.mkdir(exist_ok=True)
 
 
 @pytest.fixture

@@ -1,7 +1,9 @@
 """A person at a browser, in sentences; every page they reach is checked as they go."""
 
+import hashlib
 import re
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
@@ -18,7 +20,25 @@ SHAPE = """() => {
     + "(" + [...new Set([...one.children].map(shape))].join(",") + ")";
   return shape(document.documentElement);
 }"""
-CHECKED: set[str] = set()  # shapes of pages that were looked at already
+
+
+class Shapes:
+    """Shapes of pages that were looked at already, by whichever process of one run of tests."""
+
+    folder: Path
+
+    def _place(self, shape: str) -> Path:
+        return self.folder / hashlib.sha256(shape.encode()).hexdigest()
+
+    def __contains__(self, shape: str) -> bool:
+        return self._place(shape).exists()
+
+    def add(self, shape: str) -> None:
+        """Look at none like it again."""
+        self._place(shape).touch()
+
+
+CHECKED = Shapes()
 
 
 class Visitor:

@@ -50,9 +50,6 @@ def counts() -> dict[str, int]:
     return {model._meta.label: model._base_manager.count() for model in apps.get_models()}
 
 
-pytestmark = pytest.mark.xdist_group("demonstration")  # what they look at is made once
-
-
 @pytest.fixture(scope="module")
 def loaded_once(django_db_setup, django_db_blocker):
     """The demonstration, loaded once for this module and then forgotten."""

@@ -23,6 +23,7 @@ from infosharing.cases.models import CourtOrder, Document, Judgement, Responsibi
 from tests.casefile.typed import capacity, competence, day, said
 from tests.counting import statements
 from tests.decisions.afterwards import SENT, a_decision, a_disclosure, typed_date
+from tests.engines import some_on_postgres
 from tests.factories import (
     a_case,
     a_complete_draft,
@@ -152,7 +153,9 @@ def test_a_new_file_is_kept_with_it(cast, sign_in, place, what):
 
 
 @pytest.mark.parametrize("what", WAYS)
-@pytest.mark.parametrize("evidence", [{}, {"document": "none"}, {"document": ""}])
+@pytest.mark.parametrize(
+    "evidence", some_on_postgres([{}, {"document": "none"}, {"document": ""}], 3)
+)
 def test_no_document_is_ever_needed(cast, sign_in, place, what, evidence):
     a_document(case=place.case, by=cast.dsl)
     done = sign_in(cast.dsl).post(place.url(what), place.typed(what, **evidence))

@@ -13,6 +13,7 @@ from infosharing.cases.domain.opening import exclude_from_case
 from tests.casefile.typed import day, said, withdrawn
 from tests.consent.with_consent import CHILD, DOUBTS, MOTHER, case_of, new_at, text_of
 from tests.counting import statements
+from tests.engines import some_on_postgres
 from tests.factories import a_consent, its_person
 from tests.people import NAMES
 
@@ -174,7 +175,7 @@ WRONG = [
 ]
 
 
-@pytest.mark.parametrize(("changes", "wrong"), WRONG)
+@pytest.mark.parametrize(("changes", "wrong"), some_on_postgres(WRONG, 3))
 def test_what_is_wrong_is_said_beside_its_field_and_nothing_typed_is_lost(
     cast, sign_in, changes, wrong
 ):
@@ -263,7 +264,7 @@ PAGES = {
 }
 
 
-@pytest.mark.parametrize("who", list(NAMES))
+@pytest.mark.parametrize("who", some_on_postgres(list(NAMES), 3))
 @pytest.mark.parametrize("page", list(PAGES))
 def test_who_opens_which_page(cast, sign_in, who, page):
     url, opens = PAGES[page]

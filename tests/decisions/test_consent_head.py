@@ -18,6 +18,7 @@ from infosharing.journeys.templatetags.british import british_date
 from tests.counting import statements
 from tests.decisions.afterwards import a_disclosure, signed
 from tests.decisions.consents_since import answer, days, narrow, relying, withdraw
+from tests.engines import some_on_postgres
 from tests.factories import a_consent
 
 TODAY = british_date(timezone.localdate())
@@ -118,7 +119,7 @@ def test_the_list_of_decisions_marks_it_with_no_statement_more(cast, sign_in):
 
 
 @pytest.mark.parametrize("anything", [False, True])
-@pytest.mark.parametrize("done", list(Reaction))
+@pytest.mark.parametrize("done", some_on_postgres(list(Reaction), 2))
 def test_once_sharing_is_stopped_nothing_more_is_asked_to_be_sent(cast, sign_in, done, anything):
     decision, yes = relying(cast)
     if anything:

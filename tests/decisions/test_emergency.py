@@ -17,6 +17,7 @@ from infosharing.audit.models import Entry
 from infosharing.cases.domain.opening import NewPerson, exclude_from_case
 from infosharing.cases.models import Case, Person
 from infosharing.workdays.clock import end_of
+from tests.engines import some_on_postgres
 from tests.factories import a_case, its_person
 from tests.people import make_member
 
@@ -211,26 +212,29 @@ def test_what_followed_says_only_what_the_page_asked(cast, sign_in):
 
 @pytest.mark.parametrize(
     ("changes", "field"),
-    [
-        ({"name": ""}, "name"),
-        ({"age": ""}, "age"),
-        ({"why": ""}, "why"),
-        ({"what": " "}, "what"),
-        ({"recipient": ""}, "recipient"),
-        ({"method": ""}, "method"),
-        ({"method": "pigeon"}, "method"),
-        ({"already": ""}, "already"),
-        ({"already": "yes"}, "shared_on"),
-        (told(date(2199, 1, 1)), "shared_on"),
-        ({"asked": ""}, "asked"),
-        ({"asked": "yes"}, "channel"),
-        (ASKED | {"requester_kind": ""}, "requester_kind"),
-        (ASKED | {"sure": ""}, "sure"),
-        (ASKED | {"sure": "no"}, "sure"),
-        (ASKED | {"how_sure": ""}, "how_sure"),
-        (ASKED | {"call_back_source": ""}, "call_back_source"),
-        ({"danger": ""}, "danger"),
-    ],
+    some_on_postgres(
+        [
+            ({"name": ""}, "name"),
+            ({"age": ""}, "age"),
+            ({"why": ""}, "why"),
+            ({"what": " "}, "what"),
+            ({"recipient": ""}, "recipient"),
+            ({"method": ""}, "method"),
+            ({"method": "pigeon"}, "method"),
+            ({"already": ""}, "already"),
+            ({"already": "yes"}, "shared_on"),
+            (told(date(2199, 1, 1)), "shared_on"),
+            ({"asked": ""}, "asked"),
+            ({"asked": "yes"}, "channel"),
+            (ASKED | {"requester_kind": ""}, "requester_kind"),
+            (ASKED | {"sure": ""}, "sure"),
+            (ASKED | {"sure": "no"}, "sure"),
+            (ASKED | {"how_sure": ""}, "how_sure"),
+            (ASKED | {"call_back_source": ""}, "call_back_source"),
+            ({"danger": ""}, "danger"),
+        ],
+        3,
+    ),
 )
 def test_an_error_stands_beside_its_field_and_nothing_typed_is_lost(cast, sign_in, changes, field):
     response = sign_in(cast.staff).post(PAGE, TYPED | changes)

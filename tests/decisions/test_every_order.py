@@ -19,6 +19,7 @@ from decisions.views import draft_desk, wizard
 from infosharing.accounts.roles import Role
 from tests.decisions.order_parts import World
 from tests.decisions.orders import WizardMachine
+from tests.engines import some_on_postgres
 from tests.factories import a_case, a_complete_draft, its_person
 from tests.people import make_member, make_user
 
@@ -199,7 +200,9 @@ def plays(world: World, steps: Callable[[WizardMachine], None]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("plant", "steps", "found"), DEFECTS, ids=lambda one: getattr(one, "__name__", "")
+    ("plant", "steps", "found"),
+    some_on_postgres(DEFECTS, 3),
+    ids=lambda one: getattr(one, "__name__", ""),
 )
 def test_the_machine_finds_a_wizard_that(world, monkeypatch, plant, steps, found):
     plays(world, steps)

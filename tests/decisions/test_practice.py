@@ -13,6 +13,7 @@ from django.urls import reverse
 from infosharing.journeys.storage import PageStorage
 from tests.counting import data_statements
 from tests.decisions.typing_in import scenario
+from tests.engines import some_on_postgres
 from tests.people import make_user
 
 URL = "/practice/"
@@ -136,7 +137,7 @@ ONE_CONSENT_EACH = [
 ]
 
 
-@pytest.mark.parametrize("stem", ONE_CONSENT_EACH)
+@pytest.mark.parametrize("stem", some_on_postgres(ONE_CONSENT_EACH, 3))
 def test_an_imagined_matter_gives_what_the_guide_gives_a_real_one(stem, cast, sign_in):
     told = scenario(stem)
     given = told["given"]

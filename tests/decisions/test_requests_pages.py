@@ -13,6 +13,7 @@ from infosharing.cases.domain.opening import NewPerson, exclude_from_case, restr
 from infosharing.workdays.clock import LONDON, Closure, WorkingDays, end_of
 from tests.casefile.typed import checked
 from tests.counting import statements
+from tests.engines import some_on_postgres
 from tests.factories import a_case, a_draft, a_request, a_signed_decision
 from tests.people import NAMES
 
@@ -299,7 +300,7 @@ PAGES = {
 }
 
 
-@pytest.mark.parametrize("who", list(NAMES))
+@pytest.mark.parametrize("who", some_on_postgres(list(NAMES), 3))
 @pytest.mark.parametrize("page", list(PAGES))
 def test_who_opens_which_page(cast, sign_in, who, page):
     url, opens, forbidden = PAGES[page]

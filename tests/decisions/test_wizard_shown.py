@@ -9,6 +9,7 @@ from infosharing.audit.models import Entry
 from infosharing.cases.domain.opening import NewPerson, exclude_from_case
 from tests.counting import statements
 from tests.decisions.at_the_wizard import at, page, sign_it, typed
+from tests.engines import some_on_postgres
 from tests.factories import (
     a_case,
     a_complete_draft,
@@ -184,7 +185,7 @@ ADDRESSES = [
 ]
 
 
-@pytest.mark.parametrize(("name", "args"), ADDRESSES)
+@pytest.mark.parametrize(("name", "args"), some_on_postgres(ADDRESSES, 3))
 @pytest.mark.parametrize(
     ("who", "status"), [("auditor", 403), ("admin", 403), ("stranger", 404), ("colleague", 404)]
 )

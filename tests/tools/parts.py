@@ -1,7 +1,7 @@
 """Runs every check and every test, and says at the end how many passed and failed.
 
 ``bin/test`` prepares the machine and calls this. Each part runs whatever became of the one
-before; parts that need one core only run side by side. A check counts as one; a part of tests
+before; small parts run side by side, the longest first. A check counts as one; a part of tests
 counts its tests, where a skipped test has failed, and so has a part that finds no tests at all.
 """
 
@@ -25,6 +25,7 @@ APART = "browser or browser_postgres or verapdf"
 SHELL = ["bin/bench", "bin/lib.sh", "bin/lock", "bin/manage", "bin/serve", "bin/test", ".ci/run"]
 MINUTES_FOR_A_PART = 30
 CORES = max(2, min(4, os.cpu_count() or 2))
+ROOM = CORES + 1  # at once: each waits now and then, for a disk, a database or a server to start
 SPOILT = {"failure", "error", "skipped"}
 
 # What is set where this runs must not reach the tests: they choose database, mode and key.
@@ -43,7 +44,7 @@ class Part:
     about: str
     command: list[str]
     tests: bool = False
-    cores: int = 1
+    room: int = 1
     environment: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -63,14 +64,17 @@ def check(name: str, about: str, *command: str, **environment: str) -> Part:
 def suite(name: str, about: str, selection: str, *options: str, postgres: bool = False) -> Part:
     launcher = [PYTHON, "-m", "tests.tools.postgres", "--"] if postgres else []
     command = [*launcher, PYTHON, "-m", "pytest", "-q", "-m", selection, *options]
-    return Part(name, about, command, tests=True, cores=CORES if "-n" in options else 1)
+    return Part(name, about, command, tests=True, room=ROOM if "-n" in options else 1)
 
 
 # What asks no database anything is not asked twice (see tests/conftest.py); these ask none at all.
 # Where the tests of a kind are: what lies elsewhere is not read for it.
 BROWSER = ["tests/browser", "tests/look"]
 VERAPDF = ["tests/casefile", "tests/tools_test"]
-SHARED = ["-n", str(CORES), "--dist", "loadgroup"]
+HANDED_OUT = ["--dist", "load"]  # as tests.tools.scheduling says
+SHARED = ["-n", str(ROOM), *HANDED_OUT]
+# Whoever is at a browser waits half of the time for it to draw.
+BROWSING = ["-n", str(2 * CORES), *HANDED_OUT]
 PURE = [
     f"--ignore=tests/{place}"
     for place in (
@@ -81,11 +85,20 @@ PURE = [
 ]
 
 PARTS = [
+    suite(
+        "browser-postgres",
+        "a whole journey on PostgreSQL, migrated",
+        "browser_postgres",
+        "--migrations",
+        *BROWSER,
+        postgres=True,
+    ),
+    suite("verapdf", "PDF files satisfy veraPDF", "verapdf", *VERAPDF),
+    check("types", "the types fit", "-m", "mypy"),
     check("format", "the code is formatted", "-m", "ruff", "format", "--check"),
     check("lint", "the code is free of lint", "-m", "ruff", "check", "--no-fix"),
     Part("shell", "the shell programs are free of lint", ["shellcheck", "-x", *SHELL]),
     check("templates", "the templates are free of lint", "-m", "djlint", "--lint", "templates"),
-    check("types", "the types fit", "-m", "mypy"),
     check(
         "imports",
         "imports point down",
@@ -117,18 +130,9 @@ PARTS = [
         "every static file is found",
         *("manage.py", "collectstatic", "--no-input", "--verbosity", "0"),
     ),
-    suite("verapdf", "PDF files satisfy veraPDF", "verapdf", *VERAPDF),
-    suite(
-        "browser-postgres",
-        "a whole journey on PostgreSQL, migrated",
-        "browser_postgres",
-        "--migrations",
-        *BROWSER,
-        postgres=True,
-    ),
     suite("sqlite", "tests on SQLite", f"not ({APART})", *SHARED),
     suite("postgres", "the same on PostgreSQL", f"not ({APART})", *SHARED, *PURE, postgres=True),
-    suite("browser", "the pages in Chromium, on SQLite", "browser", *SHARED, *BROWSER),
+    suite("browser", "the pages in Chromium, on SQLite", "browser", *BROWSING, *BROWSER),
 ]
 
 
@@ -174,7 +178,7 @@ class Running:
         data.mkdir()
         self.part = part
         self.report = folder / f"{part.name}.xml"
-        self.said = None if part.cores == CORES else folder / f"{part.name}.txt"
+        self.said = None if part.room == ROOM else folder / f"{part.name}.txt"
         self.begun = time.monotonic()
         environment = {name: value for name, value in os.environ.items() if name not in FOREIGN}
         environment |= {
@@ -235,7 +239,7 @@ Done = tuple[Part, Outcome, float]
 
 
 def run(parts: list[Part], folder: Path, options: list[str]) -> tuple[list[Done], bool]:
-    """Run parts in their order, as many at once as there are cores for; and whether all ran."""
+    """Run parts in their order, as many at once as there is room for; and whether all ran."""
     waiting = list(parts)
     running: list[Running] = []
     done: list[Done] = []
@@ -246,7 +250,7 @@ def run(parts: list[Part], folder: Path, options: list[str]) -> tuple[list[Done]
 
     try:
         while waiting or running:
-            while waiting and sum(one.part.cores for one in running) + waiting[0].cores <= CORES:
+            while waiting and sum(one.part.room for one in running) + waiting[0].room <= ROOM:
                 part = waiting.pop(0)
                 try:
                     running.append(Running(part, folder, options))

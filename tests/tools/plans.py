@@ -184,16 +184,20 @@ def pages_of(user: Any) -> list[str]:
     return found
 
 
-def opened(user: Any) -> Iterator[tuple[str, float, list[Asked]]]:
-    """Open each page, and each search, as somebody; give address, seconds and what was asked."""
+def opened(user: Any, *, warm: bool = True) -> Iterator[tuple[str, float, list[Asked]]]:
+    """Open each page, and each search, as somebody; give address, seconds and what was asked.
+
+    ``warm`` opens each once before, so that the seconds say something.
+    """
     client = Client()
     client.force_login(user)
     for address in pages_of(user):
-        yield from _timed(address, lambda address=address: client.get(address))  # type: ignore[misc]
+        yield from _timed(address, lambda address=address: client.get(address), warm)  # type: ignore[misc]
     for words in SEARCHES:
         yield from _timed(
             f"/decisions/ {words}",
             lambda words=words: client.post("/decisions/", words, follow=True),  # type: ignore[misc]
+            warm,
         )
     for listing in ("/cases/", "/requests/", "/requests/?stands=all"):
         for word in ("okafor", "her"):
@@ -202,11 +206,13 @@ def opened(user: Any) -> Iterator[tuple[str, float, list[Asked]]]:
                 lambda listing=listing, word=word: client.post(  # type: ignore[misc]
                     listing, {"find": word}, follow=True
                 ),
+                warm,
             )
 
 
-def _timed(name: str, fetch: Any) -> Iterator[tuple[str, float, list[Asked]]]:
-    fetch()  # what is read once, such as templates
+def _timed(name: str, fetch: Any, warm: bool) -> Iterator[tuple[str, float, list[Asked]]]:
+    if warm:
+        fetch()  # what is read once, such as templates
     with asked() as found:
         started = time.perf_counter()
         answer = fetch()

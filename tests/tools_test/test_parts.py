@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-from tests.tools import parts
+from tests.tools import parts, scheduling
 from tests.tools.parts import Outcome, Part
 
 PASSED = '<testcase name="a"/>'
@@ -102,7 +102,7 @@ def test_two_small_parts_run_at_once_and_each_is_heard_whole(tmp_path, capfd):
 
 def test_a_part_that_needs_the_machine_waits_for_the_small_ones(tmp_path, capfd):
     small = Part("small", "", ["sh", "-c", "sleep 0.2; echo small"])
-    large = Part("large", "", ["sh", "-c", "echo large"], cores=parts.CORES)
+    large = Part("large", "", ["sh", "-c", "echo large"], room=parts.ROOM)
 
     parts.run([small, large], tmp_path, [])
 
@@ -140,12 +140,12 @@ def test_bin_test_offers_every_part():
 def test_nothing_goes_on_running_when_it_is_stopped(tmp_path):
     program = f"""
 import pathlib, sys
-from tests.tools import parts
+from tests.tools import parts, scheduling
 inner = 'echo $$ >{tmp_path}/number.part; mv {tmp_path}/number.part {tmp_path}/number; sleep 600'
-alone = parts.CORES
+alone = parts.ROOM
 parts.PARTS = [
     parts.Part("long", "", ["sh", "-c", inner]),
-    parts.Part("next", "", ["true"], cores=alone),
+    parts.Part("next", "", ["true"], room=alone),
 ]
 sys.exit(parts.main([]))
 """
@@ -162,3 +162,19 @@ sys.exit(parts.main([]))
     assert said.splitlines()[-1] == "0 passed, 1 failed"
     with pytest.raises(ProcessLookupError):
         os.kill(int((tmp_path / "number").read_text()), 0)
+
+
+def test_a_file_whose_tests_share_what_takes_long_goes_to_one_worker():
+    sharing = {
+        path.relative_to(parts.ROOT).as_posix()
+        for path in (parts.ROOT / "tests").rglob("test_*.py")
+        if re.search(r'fixture\(.*scope="module"', path.read_text())
+    }
+
+    assert sharing
+    assert sharing <= scheduling.TOGETHER
+    for path in scheduling.TOGETHER:
+        assert (parts.ROOT / path).exists()
+        assert scheduling.goes_with(f"{path}::test_a[x]") == path
+    alone = "tests/tools_test/test_parts.py::test_a[x::y]"
+    assert scheduling.goes_with(alone) == alone
