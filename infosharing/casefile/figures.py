@@ -2,9 +2,9 @@
 
 Whoever oversees a place counts the decisions they may see there, so that every number leads to
 as many rows of the list. Whoever manages without seeing the cases counts those that are not
-restricted to named people, in quarters that are over, and without small numbers: the quarters
-do not overlap and all their places are counted as one, so that nothing withheld can be had by
-taking one figure from another (issue "The DSL sees it all", design.md "who sees what").
+restricted to named people, in quarters that are over, and in steps of five (``steps``): the
+quarters do not overlap and all their places are counted as one, so that nothing withheld can be
+had by taking one figure from another (issue "The DSL sees it all", design.md "who sees what").
 """
 
 from collections import Counter
@@ -24,16 +24,18 @@ from decisions.models import Decision, Disclosure, Receipt, Recipient, SignedVer
 from infosharing.accounts.models import Organisation, OrganisationKind, User
 from infosharing.accounts.queries import standing
 from infosharing.accounts.roles import OVERSEEING, Role
+from infosharing.casefile.steps import Cell, Figure, in_steps
 from infosharing.cases.enums import Part, YearGroup
 from infosharing.cases.queries import working_days_at
 from infosharing.guidance.codes import GROUNDS, OUTCOMES
 from infosharing.search.models import Word
 
-SMALL: Final = 5  # a number from one up to this, but not this, is withheld
 NAMED: Final = 10  # recipients shown by name; the others are counted together
 QUARTERS: Final = 8  # quarters to choose from
 MANAGING: Final = frozenset({Role.MANAGER, Role.HEAD})
 AWAITED: Final = "awaited"
+# Figures in which each decision is counted once, so that their numbers have one sum.
+ONCE_EACH: Final = ("outcome", "against", "time")
 # Working days from the request to the first signature: up to so many, in these words.
 BANDS: Final = (
     (0, "On the same working day"),
@@ -43,28 +45,6 @@ BANDS: Final = (
     (20, "After 11 to 20 working days"),
     (None, "Later"),
 )
-
-
-@dataclass(frozen=True)
-class Cell:
-    """One number; ``count`` is None where it is withheld."""
-
-    code: str
-    label: str
-    count: int | None
-
-
-@dataclass(frozen=True)
-class Figure:
-    """Numbers of one kind, with what they are numbers of."""
-
-    code: str
-    cells: tuple[Cell, ...]
-
-    @property
-    def empty(self) -> bool:
-        """Whether there is nothing to show."""
-        return not any(cell.count != 0 for cell in self.cells)
 
 
 @dataclass(frozen=True)
@@ -143,8 +123,8 @@ def count_all(
 ) -> dict[str, Figure]:
     """Return the figures over decisions at these places, by their code; nine queries.
 
-    ``small_too``: whether small numbers are shown. Where they are not, recipients are not counted
-    either, as their names are as somebody typed them.
+    ``small_too``: whether the numbers themselves are shown. Where only their steps are, recipients
+    are not counted either, as their names are as somebody typed them.
     """
     keys = rows.order_by().values("pk")
     decided = Decision.objects.filter(pk__in=keys)
@@ -160,32 +140,8 @@ def count_all(
     if small_too:
         figures.append(_recipients(decided))
     else:
-        figures = [Figure(one.code, withheld(one.cells)) for one in figures]
+        figures = [Figure(one.code, in_steps(one.cells)) for one in figures]
     return {one.code: one for one in figures}
-
-
-def withheld(cells: Iterable[Cell]) -> tuple[Cell, ...]:
-    """Return the cells without what is too small to be shown, nor what would give that away.
-
-    A single number left out could be had from the sum of all; so could several whose sum leaves
-    one way only. The next larger is then left out too, or all, where there is none.
-    """
-    cells = tuple(cells)
-    numbers = [cell.count or 0 for cell in cells]
-    hidden = {place for place, number in enumerate(numbers) if 0 < number < SMALL}
-    together = sum(numbers[place] for place in hidden)
-    if hidden and together in (*_plain_sums(len(hidden)),):
-        larger = sorted((number, place) for place, number in enumerate(numbers) if number >= SMALL)
-        hidden = hidden | {larger[0][1]} if larger else set(range(len(cells)))
-    return tuple(
-        Cell(cell.code, cell.label, None) if place in hidden else cell
-        for place, cell in enumerate(cells)
-    )
-
-
-def _plain_sums(count: int) -> Iterable[int]:
-    """Yield the sums of so many small numbers that tell each of them."""
-    return range(SMALL) if count == 1 else (count, count * (SMALL - 1))
 
 
 def _figure(code: str, found: Mapping[Any, int], words: Iterable[tuple[Any, str]]) -> Figure:
@@ -230,7 +186,7 @@ def _recipients(decided: QuerySet[Decision]) -> Figure:
     first = sorted(found.items(), key=lambda one: (-one[1], one[0]))
     cells = [Cell(str(place), called[key], number) for place, (key, number) in enumerate(first)]
     if len(cells) > NAMED:
-        rest = sum(cell.count or 0 for cell in cells[NAMED:])
+        rest = sum(cell.count for cell in cells[NAMED:])
         words = f"{len(cells) - NAMED} others, taken together"
         cells = [*cells[:NAMED], Cell("others", words, rest)]
     return Figure("recipient", tuple(cells))

@@ -8,11 +8,13 @@ from typing import Any, Final
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from infosharing.casefile.figures import SMALL, Cell, Figure, Quarter
+from infosharing.casefile.figures import Quarter
+from infosharing.casefile.steps import STEP, Cell, Figure
 from infosharing.journeys.forms.dates import date_parts
 from infosharing.journeys.templatetags.british import MONTHS, british_date
 
-WITHHELD: Final = "Not shown"
+NONE: Final = "None of the decisions counted here."
+FEW: Final = f"Fewer than {STEP} of each."
 WORDS: Final[dict[str, tuple[str, str, str]]] = {
     "outcome": ("What was decided", "decisions", ""),
     "against": ("Compared with the guide’s suggestion", "decisions", ""),
@@ -68,13 +70,14 @@ class Bar:
 
 @dataclass(frozen=True)
 class Chart:
-    """One figure as it is shown; without bars where nothing was counted."""
+    """One figure as it is shown; without bars, what is said instead of them."""
 
     code: str
     title: str
     unit: str
     note: str
     bars: tuple[Bar, ...]
+    instead: str = NONE
 
 
 def charts(figures: Mapping[str, Figure], dates: Mapping[str, date] | None) -> list[Chart]:
@@ -90,18 +93,31 @@ def _chart(figure: Figure, dates: Mapping[str, date] | None) -> Chart:
     title, unit, note = WORDS[figure.code]
     if figure.empty:
         return Chart(figure.code, title, unit, note, ())
-    most = max([cell.count or 0 for cell in figure.cells] + [1])
-    shown = (cell for cell in figure.cells if cell.count != 0 or figure.code != "year")
+    most = max([cell.count for cell in figure.cells] + [1])
+    shown = [
+        cell
+        for cell in figure.cells
+        if figure.code != "year" or (cell.count != 0 and not cell.small)
+    ]
+    if any(cell.small for cell in figure.cells) and len(shown) < len(figure.cells):
+        note = f"{note} Those of fewer than {STEP} are not listed."
     bars = tuple(
         Bar(
             cell.label,
-            WITHHELD if cell.count is None else f"{cell.count:,}",
+            number_words(cell),
             0 if not cell.count else max(1, round(100 * cell.count / most)),
             _url(figure.code, cell, dates),
         )
         for cell in shown
     )
-    return Chart(figure.code, title, unit, note, bars)
+    return Chart(figure.code, title, unit, note, bars, FEW)
+
+
+def number_words(cell: Cell) -> str:
+    """Return "7", or in steps "5 to 9" and "Fewer than 5"."""
+    if cell.small:
+        return f"Fewer than {STEP}"
+    return f"{cell.count:,}" if cell.most is None else f"{cell.count:,} to {cell.most:,}"
 
 
 def _url(code: str, cell: Cell, dates: Mapping[str, date] | None) -> str:
@@ -144,7 +160,12 @@ def places_words(names: Iterable[str]) -> str:
     return f"{', '.join(most)} and {last}" if most else last
 
 
+def sum_words(least: int, most: int) -> str:
+    """Return between which numbers of decisions there were, in words."""
+    return f"Between {least:,} and {most:,} decisions"
+
+
 SMALL_WORDS: Final = (
-    f"Numbers from 1 to {SMALL - 1} are not shown, nor those that would give them away: "
-    "few people could be recognised. Cases restricted to named people are left out."
+    f"All numbers are in steps of {STEP}, so that few people cannot be recognised. "
+    f"“Fewer than {STEP}” may be none. Cases restricted to named people are left out."
 )

@@ -16,6 +16,7 @@ from infosharing.accounts.queries import today
 from infosharing.casefile import figures as counted
 from infosharing.casefile.forms.figures import FiguresForm, QuarterForm
 from infosharing.casefile.presenters import figures as shown
+from infosharing.casefile.steps import STEP, sum_between
 from infosharing.casefile.views.cases import signed_in
 from infosharing.journeys.forms.dates import date_parts
 
@@ -41,7 +42,7 @@ def figures(request: HttpRequest) -> HttpResponse:
         days = {name: form.cleaned_data.get(name) for name in ("since", "until")}
         rows = counted.decisions_seen(user, chosen, **days)
         found = counted.count_all(rows, chosen, small_too=True)
-        total = sum(cell.count or 0 for cell in found["outcome"].cells)
+        total = sum(cell.count for cell in found["outcome"].cells)
         listed = {name: day for name, day in days.items() if day}
         context |= {
             "charts": shown.charts(found, listed if chosen == places else None),
@@ -60,7 +61,7 @@ def figures(request: HttpRequest) -> HttpResponse:
 @requires(Access.MANAGING, shows=Shows.LIST)
 @require_safe
 def figures_summary(request: HttpRequest) -> HttpResponse:
-    """Count what was decided in a quarter that is over, without small numbers and names.
+    """Count what was decided in a quarter that is over, in steps of five and without names.
 
     :raises Http404: for somebody who oversees every place they manage; they have the figures.
     """
@@ -75,11 +76,12 @@ def figures_summary(request: HttpRequest) -> HttpResponse:
         quarter = next(one for one in quarters if one.code == form.cleaned_data["quarter"])
         rows = counted.decisions_unseen(places, quarter)
         found = counted.count_all(rows, places, small_too=False)
-        total = rows.count()
+        too_few = rows.count() < STEP
+        between = sum_between(found[code].cells for code in counted.ONCE_EACH)
         context |= {
-            "charts": shown.charts(found, None) if total >= counted.SMALL else [],
-            "total_words": shown.total_words(total),
-            "too_few": total < counted.SMALL,
+            "charts": [] if too_few else shown.charts(found, None),
+            "total_words": shown.sum_words(*between),
+            "too_few": too_few,
             "days": shown.days_words(quarter.first, quarter.last),
             "small_words": shown.SMALL_WORDS,
         }
