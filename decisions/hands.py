@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 
-from decisions.models import Advice, DraftEditor, Review
+from decisions.models import Advice, DraftEditor, MayHaveAdvised, Review
 from infosharing.accounts.models import User
 from infosharing.accounts.queries import standing
 from infosharing.accounts.roles import REVIEWING
@@ -14,14 +14,12 @@ def edited_or_advised(decision: Any, user: Any) -> Q:
     """Return whether a user edited any draft of a decision or advised on it; both may be outer.
 
     Whoever signed a version had edited its draft. Advice that somebody reported is theirs whose
-    name stands there.
+    name stands there, however it was typed: see ``MayHaveAdvised``.
     """
     edited = DraftEditor.objects.filter(draft__decision=decision, user=user)
-    name = user.name if isinstance(user, User) else OuterRef(f"{user.name}__name")
-    advised = Advice.objects.filter(
-        Q(given_by=user) | Q(given_by=None, adviser__iexact=name), decision=decision
-    )
-    return Q(Exists(edited)) | Q(Exists(advised))
+    advised = Advice.objects.filter(given_by=user, decision=decision)
+    named = MayHaveAdvised.objects.filter(user=user, advice__decision=decision)
+    return Q(Exists(edited)) | Q(Exists(advised)) | Q(Exists(named))
 
 
 def own_hand(user: User) -> Q:

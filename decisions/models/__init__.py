@@ -1,6 +1,6 @@
 """Requests, drafts, signed versions, and what follows them."""
 
-from decisions.models.advice import Advice, AdviceRequest, AdviceTried
+from decisions.models.advice import Advice, AdviceRequest, AdviceTried, MayHaveAdvised
 from decisions.models.breach import Breach, BreachStep
 from decisions.models.decision import ConsentConsidered, Decision
 from decisions.models.draft import Draft, DraftEditor, DraftPage
@@ -49,6 +49,7 @@ __all__ = [
     "Item",
     "ItemPerson",
     "LookBack",
+    "MayHaveAdvised",
     "PackVersion",
     "Progress",
     "Receipt",

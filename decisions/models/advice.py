@@ -1,6 +1,8 @@
 """Advice: asked of a colleague and given by them, reported, or tried in vain; never confused."""
 
 import hashlib
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -9,6 +11,7 @@ from decisions.models.decision import Decision
 from infosharing.accounts.models import User
 from infosharing.accounts.roles import Role
 from infosharing.audit.history import tracked
+from infosharing.cases.matching import words_of
 from infosharing.identifiers import CROCKFORD, Identified
 
 
@@ -89,10 +92,70 @@ class Advice(Identified):
     def __str__(self) -> str:
         return self.public_id
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save it, and whose it may be where it was reported."""
+        super().save(*args, **kwargs)
+        if self.reported:
+            note_advisers(advice=self)
+
     @property
     def reported(self) -> bool:
         """Whether the practitioner reported it, rather than the adviser signed in."""
         return self.given_by_id is None
+
+
+class MayHaveAdvised(models.Model):
+    """Somebody whose name a piece of reported advice gives, however it was typed (R57).
+
+    A name is theirs if all words of theirs stand in it: accents, capitals, spaces, titles, order
+    and the kind of apostrophe or dash aside, on both databases alike.
+    """
+
+    advice = models.ForeignKey(Advice, on_delete=models.CASCADE, related_name="may_be_of")
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="may_have_advised")
+
+    unprotected_because = "made from the record, which is protected; can be made again from it"
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["advice", "user"], name="decisions_mayhaveadvised_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.advice_id}/{self.user_id}"
+
+
+def note_advisers(*, advice: Advice | None = None, user: User | None = None) -> None:
+    """Keep whose a new piece of reported advice may be, or which advice may be a new user's."""
+    users = [user] if user else User.objects.only("pk", "name")
+    told = [advice] if advice else Advice.objects.filter(given_by=None).only("pk", "adviser")
+    MayHaveAdvised.objects.bulk_create(
+        [
+            MayHaveAdvised(advice_id=key, user_id=who)
+            for key, who in advisers(
+                ((one.pk, one.adviser) for one in told), ((one.pk, one.name) for one in users)
+            )
+        ],
+        ignore_conflicts=True,
+        batch_size=300,
+    )
+
+
+def advisers(
+    told: Iterable[tuple[int, str]], users: Iterable[tuple[int, str]]
+) -> Iterator[tuple[int, int]]:
+    """Yield which advice may be whose: keys and names as typed, keys and names of users.
+
+    A name without any word is nobody's.
+    """
+    named = [(key, words) for key, name in users if (words := words_of(name))]
+    by_word: dict[str, list[tuple[int, frozenset[str]]]] = {}
+    for key, words in named:
+        by_word.setdefault(min(words), []).append((key, words))
+    for advice, adviser in told:
+        typed = words_of(adviser)
+        for word in typed:
+            yield from ((advice, key) for key, words in by_word.get(word, ()) if words <= typed)
 
 
 class AdviceTried(Identified):

@@ -110,6 +110,11 @@ class Request(Searched, Referenced):
             ("worker", self.pk): (self.recorded_by.name, *workers),
         }
 
+    @classmethod
+    def found_now(cls) -> "models.QuerySet[Request]":
+        """Return all requests with who recorded them and their decisions."""
+        return cls._base_manager.select_related("recorded_by", "decision")
+
     @property
     def received(self) -> bool:
         """Whether somebody asked, rather than we ourselves."""

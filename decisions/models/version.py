@@ -109,6 +109,11 @@ class SignedVersion(TakenUpAgain, Searched, Identified):
             ("ground", key): given.get("grounds", ()),
         }
 
+    @classmethod
+    def found_now(cls) -> "models.QuerySet[SignedVersion]":
+        """Return the versions in force."""
+        return cls._base_manager.filter(in_force_of__isnull=False)
+
 
 class Item(Searched, Identified):
     """One piece of information in a signed version: shared, redacted or held back (R34, R38)."""
@@ -145,6 +150,12 @@ class Item(Searched, Identified):
     def searched(self) -> Texts:
         """Return what is in it, to find the decision by."""
         return {("decision", self.version.decision_id): (self.what, self.handling_reason)}
+
+    @classmethod
+    def found_now(cls) -> "models.QuerySet[Item]":
+        """Return those of the versions in force."""
+        rows = cls._base_manager.filter(version__in_force_of__isnull=False)
+        return rows.select_related("version")
 
 
 class ItemPerson(models.Model):
@@ -196,3 +207,9 @@ class Recipient(Searched, Identified):
             ("recipient", key): (self.name, self.organisation),
             ("decision", key): (self.name, self.organisation, self.intended_use),
         }
+
+    @classmethod
+    def found_now(cls) -> "models.QuerySet[Recipient]":
+        """Return those of the versions in force."""
+        rows = cls._base_manager.filter(version__in_force_of__isnull=False)
+        return rows.select_related("version")

@@ -40,10 +40,9 @@ class Described:
 
 def words_of(*names: str) -> frozenset[str]:
     """Return the words of names as they are compared."""
-    joined = re.sub(r"['’ʼ`´]", "", " ".join(names))
-    composed = unicodedata.normalize("NFC", joined.casefold())
+    composed = unicodedata.normalize("NFC", " ".join(names).casefold())
     # Twice: Cyrillic has letters with marks of their own, Greek has accents that are left out.
-    latin = searchable(composed.translate(_LATIN)).translate(_LATIN)
+    latin = searchable(composed.translate(_LATIN)).translate(_LATIN).replace("'", "")
     return frozenset(re.findall(r"\w+", latin))
 
 

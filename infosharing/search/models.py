@@ -72,6 +72,11 @@ class Searched(models.Model):
         """Return the texts to find it by, by kind and key."""
         raise NotImplementedError
 
+    @classmethod
+    def found_now(cls) -> "models.QuerySet[Any]":
+        """Return the rows that are found by their texts, with what ``searched`` reads of others."""
+        return cls._base_manager.all()
+
 
 class KeptSearch(Identified):
     """What somebody looks for in a list: theirs alone, under an id that says nothing (R56).

@@ -17,6 +17,7 @@ PLAIN = {
     "casefile.Export": MADE_FROM_IT,
     "casefile.ExportRecord": MADE_FROM_IT,
     "casefile.KeptPages": MADE_FROM_IT,
+    "decisions.MayHaveAdvised": MADE_FROM_IT,
     "decisions.Undecided": MADE_FROM_IT,
     "search.KeptSearch": NOTHING_OF_THE_RECORD,
     "search.Word": NOTHING_OF_THE_RECORD,

@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from django.db.models import AutoField, Max, Model
 from simple_history.models import HistoricalChanges
 
-from decisions.models import Undecided
+from decisions.models import MayHaveAdvised, Undecided
 from infosharing.audit.models import Entry, Payload
 from infosharing.audit.protection import is_protected, options_of
 from infosharing.audit.recording import tail
@@ -54,7 +54,7 @@ def copied_models() -> list[type[Model]]:
     return [
         model
         for model in apps.get_models(include_auto_created=True)
-        if (is_protected(model) or model in (Word, Undecided))
+        if (is_protected(model) or model in (Word, Undecided, MayHaveAdvised))
         and isinstance(options_of(model).pk, AutoField)
         and not options_of(model).proxy
     ]

@@ -56,6 +56,11 @@ class Case(Searched, Referenced):
         """Return what it is about, and who opened it."""
         return {("case", self.pk): (self.summary,), ("opener", self.pk): (self.opened_by.name,)}
 
+    @classmethod
+    def found_now(cls) -> "models.QuerySet[Case]":
+        """Return all cases with who opened them."""
+        return cls._base_manager.select_related("opened_by")
+
 
 class CasePerson(models.Model):
     """The part of one person in one case."""
