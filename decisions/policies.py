@@ -6,7 +6,7 @@ guide misses (guide.md section 5) and what the product needs beside it, each wit
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from django.conf import settings
 
@@ -340,7 +340,7 @@ ICO_HOURS = 72
 
 def ico_due(breach: Breach) -> datetime:
     """Return until when the ICO is told of a breach, if it is (UK GDPR Article 33(1))."""
-    return breach.known_at + timedelta(hours=ICO_HOURS)
+    return breach.known_at.astimezone(UTC) + timedelta(hours=ICO_HOURS)
 
 
 def open_about(steps: Iterable[BreachStep]) -> list[str]:

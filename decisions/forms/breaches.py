@@ -16,6 +16,7 @@ from infosharing.journeys.forms import (
     RadioField,
     TextField,
 )
+from infosharing.journeys.forms.clocks import check_there_was
 
 TOLD = frozenset({BreachKind.TOLD_LEAD, BreachKind.TOLD_PERSON, BreachKind.TOLD_ICO})
 
@@ -68,8 +69,9 @@ class StepForm(PlainForm):
         return day
 
     def clean(self) -> dict[str, Any]:
-        """Ask who was told."""
+        """Ask who was told, and for a time that there was."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         if cleaned.get("kind") in TOLD and not cleaned.get("who"):
             self.add_error("who", "Say who was told")
+        check_there_was(self, "happened_on", "happened_time")
         return cleaned

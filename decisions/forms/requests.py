@@ -20,6 +20,7 @@ from infosharing.journeys.forms import (
     TextField,
     YesNoField,
 )
+from infosharing.journeys.forms.clocks import check_there_was
 
 LONDON = ZoneInfo("Europe/London")
 # A day without a time means until it ends.
@@ -196,6 +197,7 @@ class RequestForm(PlainForm):
             self.add_error("by_when_on", "Enter the day as well as the time")
         if until and found.get("happened_on") and until < found["happened_on"]:
             self.add_error("by_when_on", "This day is before the day it happened. Check both")
+        check_there_was(self, "by_when_on", "by_when_time")
         return found
 
     def asked(self) -> Asked:

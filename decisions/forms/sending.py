@@ -24,6 +24,7 @@ from infosharing.journeys.forms import (
     TextField,
     YesNoField,
 )
+from infosharing.journeys.forms.clocks import check_there_was
 
 Choices = Sequence[tuple[str, str]]
 
@@ -241,3 +242,9 @@ class ReceiptForm(EvidenceFields):
         if day and day < self.sent_on:
             raise ValidationError("This day is before it was sent", code="before_sent")
         return day
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a time that the clocks jumped over."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        check_there_was(self, "known_on", "known_time")
+        return cleaned

@@ -28,6 +28,8 @@ from infosharing.casefile.queries import Names, names_for
 from infosharing.cases.enums import AccessKind
 from infosharing.cases.models import Case, CaseAccess, NoteReader, Person, RestrictedNote
 from infosharing.cases.permissions import user_knows_who_is_kept_from
+from infosharing.journeys.forms.clocks import LONDON, comes_twice
+from infosharing.journeys.templatetags.british import british_time
 
 # For those named on them alone: their history stands on their own page.
 NOTES: Final = (RestrictedNote, NoteReader)
@@ -336,6 +338,15 @@ IN_WHAT_WAS_SIGNED: Final = frozenset(
 def without(arms: Iterable[Arm], labels: frozenset[str]) -> list[Arm]:
     """Return the arms of all other models."""
     return [arm for arm in arms if options_of(arm.model).label_lower not in labels]
+
+
+def which_of_two(moment: datetime) -> str:
+    """Return which of two times a moment is, if the clocks show it twice that night."""
+    if not comes_twice(moment):
+        return ""
+    which = "second" if moment.astimezone(LONDON).fold else "first"
+    clock = british_time(moment.astimezone(LONDON).time())
+    return f"The clocks went back that night, so {clock} came twice: this is the {which} time."
 
 
 def stood(changes: Sequence[Change], case: Case) -> list[Told]:

@@ -171,6 +171,7 @@ def _as_it_stood(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
         "form": context["form"],
         "action": request.path,
         "page_title": f"{context['caption']}: as it stood",
+        "which_of_two": shown.which_of_two(context["moment"]) if context["moment"] else "",
     }
     template = "casefile/as_it_stood.html"
     return render(request, template, context, status=422 if wrong else 200)
