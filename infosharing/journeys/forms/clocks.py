@@ -32,10 +32,10 @@ def london_moment(day: date, clock: time, *, later: bool = False) -> datetime:
 
 def check_there_was(form: BaseForm, day: str, clock: str) -> None:
     """Put beside the time of a form that there is no such time on its day, if so."""
-    said = form.cleaned_data.get(day), form.cleaned_data.get(clock)
-    if isinstance(said[0], date) and isinstance(said[1], time):
+    on, at = form.cleaned_data.get(day), form.cleaned_data.get(clock)
+    if isinstance(on, date) and isinstance(at, time):
         try:
-            london_moment(*said)
+            london_moment(on, at)
         except ValidationError as problem:
             form.add_error(clock, problem)
 
