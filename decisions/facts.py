@@ -26,6 +26,7 @@ from decisions.models import (
 )
 from decisions.offering import Offered
 from decisions.sought import Sought, Tried, sought_for
+from infosharing.accounts.models import User
 from infosharing.accounts.roles import Role, guide_role
 from infosharing.cases.enums import JudgementKind, Part
 from infosharing.cases.knowledge import Known, known_in
@@ -338,16 +339,20 @@ def material_of(
     pages: typed.Pages | None = None,
     *,
     roles: Sequence[Role] = (),
+    reader: User | None = None,
 ) -> Material:
     """Gather the material of a draft on a day (a date in London); seven queries.
 
     ``pages`` are those of the draft, where they have been read already: six queries then.
+    ``reader`` is warned of marks that are not brought into the decision.
     ``roles`` are those in which whoever looks or signs may decide: a single one is theirs.
     """
     request = draft.decision.request
     case = draft.decision.case
     parts = people_asked_about(request, case)
-    known = known_in(case, parts, (RequestDocument, "request", request))
+    known = known_in(
+        case, parts, (RequestDocument, "request", request), reader=reader, deciding=True
+    )
     return Material(
         request=request,
         pages=draft_pages(draft) if pages is None else pages,

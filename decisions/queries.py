@@ -36,10 +36,10 @@ from infosharing.accounts.models import Membership, User
 from infosharing.accounts.queries import standing, today
 from infosharing.accounts.roles import ADVISING, REACHING_DOWN, RECORDING, REVIEWING
 from infosharing.cases.enums import AccessKind
-from infosharing.cases.knowledge import protected
 from infosharing.cases.matching import words_of
 from infosharing.cases.models import Case, CaseAccess, Document
 from infosharing.cases.queries import WORKING, visible_filter
+from infosharing.cases.reaching import protected
 
 Found = TypeVar("Found", bound=Model)
 
@@ -85,7 +85,7 @@ def access_request(user: User, public_id: str) -> Request:
     rows = visible_requests(user).select_related(
         "case", "case__organisation", "decision", "recorded_by", "identity_checked_by"
     )
-    rows = rows.annotate(open_draft=open_draft_id("decision__"), protected=protected("case"))
+    rows = rows.annotate(open_draft=open_draft_id("decision__"), protected=protected("case", user))
     return through(rows, user, public_id)
 
 
@@ -170,7 +170,7 @@ def documents_of(request: Request) -> QuerySet[Document]:
 
 
 def _decisions_in_full(user: User) -> QuerySet[Decision]:
-    rows = visible_decisions(user).annotate(protected=protected("case"))
+    rows = visible_decisions(user).annotate(protected=protected("case", user))
     return rows.select_related(
         "case",
         "organisation",

@@ -34,6 +34,7 @@ from infosharing.cases.events import CaseEvent
 from infosharing.cases.models import Case, Person
 from infosharing.cases.permissions import check_user_can_work_on, user_can_work_on
 from infosharing.cases.queries import documents_in, people_in, people_of
+from infosharing.cases.reaching import told_to
 from infosharing.journeys.forms import PlainForm
 from infosharing.journeys.templatetags.british import british_date
 
@@ -236,7 +237,7 @@ def _show_new(
     request: HttpRequest, case: Case, person: Person, form: ConsentForm, status: int = 200
 ) -> HttpResponse:
     _case_sight(request, case)
-    held = person.responsibilities.filter(holds=Holds.YES).order_by("id")
+    held = person.responsibilities.filter(told_to(_user(request)), holds=Holds.YES).order_by("id")
     query = request.GET.copy()
     query.pop("status", None)
     context = _new(request, case, person, form) | {

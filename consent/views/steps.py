@@ -26,11 +26,11 @@ from infosharing.access.doors import access_case, through
 from infosharing.accounts.models import User
 from infosharing.accounts.queries import today
 from infosharing.cases.chronicle import in_order
-from infosharing.cases.knowledge import protections_in
 from infosharing.cases.models import Case, Person
 from infosharing.cases.names import guarded
 from infosharing.cases.permissions import check_user_can_work_on, user_can_work_on
 from infosharing.cases.queries import kept_for, people_of
+from infosharing.cases.reaching import marks_in
 from infosharing.journeys.forms import PlainForm
 from infosharing.journeys.templatetags.british import british_date
 
@@ -219,7 +219,7 @@ def ask(request: HttpRequest, public_id: str, person_id: str) -> HttpResponse:
         intro=[
             "What you write here is what they read on the leaflet. Ask only if their answer "
             "decides whether you share.",
-            *guarded(protections_in(case), (str(form["whom"].value() or ""),)),
+            *guarded(marks_in(case, user), (str(form["whom"].value() or ""),)),
         ],
     )
 

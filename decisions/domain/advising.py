@@ -20,6 +20,7 @@ from infosharing.cases.enums import AccessKind
 from infosharing.cases.models import CaseAccess, Responsibility
 from infosharing.cases.permissions import check_user_can_work_on
 from infosharing.cases.queries import people_in
+from infosharing.cases.reaching import told_to
 
 
 def left_words(left: list[str]) -> str:
@@ -43,11 +44,14 @@ class UnableToAdvise(Exception):
     """The advice cannot be recorded like this; the message says why."""
 
 
-def as_seen(decision: Decision, question: str) -> Masked:
-    """Return a question as a colleague would see it, with nobody of the case named (R20)."""
+def as_seen(decision: Decision, question: str, by: User) -> Masked:
+    """Return a question of ``by`` as a colleague would see it, with nobody named (R20).
+
+    Nobody whom ``by`` is not told of is looked for.
+    """
     case, request = decision.case, decision.request
     parts = list(people_in(case))
-    holders = Responsibility.objects.filter(person__parts__case=case)
+    holders = Responsibility.objects.filter(told_to(by), person__parts__case=case)
     givers = ConsentRecord.objects.filter(case=case)
     people = [[part.person.name, part.person.preferred_name] for part in parts]
     named = {_spelled(name) for names in people for name in names}
@@ -110,7 +114,7 @@ def ask_for_advice(
         raise UnableToAsk("This person cannot be asked about this case.")
     sent = question
     if anonymous:
-        seen = as_seen(decision, question)
+        seen = as_seen(decision, question, by)
         if seen.left:
             raise UnableToAsk(left_words(seen.left))
         if shown is not None and shown != seen.text:

@@ -1,16 +1,20 @@
 """What the guide says, for the panel that stands beside every page."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from consent.enums import GivenBy, How, Status
 from consent.models import ConsentRecord, ConsentStep
+from decisions import typed
 from decisions.facts import Material
 from decisions.known_words import protection_words, view_words
 from decisions.policies import Incomplete
 from decisions.summary import taken_back_words
 from infosharing.accounts import roles
+from infosharing.cases.knowledge import Known
 from infosharing.cases.models import CasePerson
+from infosharing.cases.names import may_be
+from infosharing.cases.reaching import BARE
 from infosharing.guidance import codes
 from infosharing.guidance.guide import Guidance
 from infosharing.guidance.pack import Pack
@@ -197,6 +201,25 @@ def _suggested(material: Material, guidance: Guidance) -> tuple[str, str]:
     )
 
 
+def _guarded(material: Material, known: Known) -> Iterator[tuple[str, str]]:
+    """Yield the marks of the people chosen, in words, with what whoever looks is told besides."""
+    reached = [
+        name
+        for _index, entry in typed.repeated(material.pages, "recipient")
+        for name in (typed.text(entry, "name"), typed.text(entry, "organisation"))
+        if name
+    ]
+    for part in material.chosen:
+        person = part.person
+        for one in known.of(known.protections, person):
+            yield person.name, protection_words(one)
+        for one in known.of(known.beside, person):
+            meant = [f" This may be them: {n}." for n in reached if may_be(n, one.from_whom)][:1]
+            yield person.name, "".join([protection_words(one), *meant])
+        if person in known.bare:
+            yield person.name, BARE.format("this person")
+
+
 def panel(
     material: Material,
     guidance: Guidance,
@@ -229,11 +252,7 @@ def panel(
         consents=consents,
         missing=gathered(missing, material.pack, url_of),
         later=gathered(later, material.pack, url_of),
-        protections=tuple(
-            (part.person.name, protection_words(one))
-            for part in material.chosen
-            for one in (known.of(known.protections, part.person) if known else ())
-        ),
+        protections=tuple(_guarded(material, known) if known else ()),
         views=tuple(
             view_words(one)
             for part in material.chosen

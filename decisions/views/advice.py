@@ -162,7 +162,7 @@ def ask(request: HttpRequest, public_id: str) -> HttpResponse:
         return _page(request, draft, form, ASKING, SHOW, [WHO_MAY], status=200)
     if request.method == "POST" and form.is_valid():
         shown = request.POST.get("shown") if request.POST.get("then") == SEND else None
-        seen = advising.as_seen(draft.decision, form.cleaned_data["question"])
+        seen = advising.as_seen(draft.decision, form.cleaned_data["question"], user)
         if form.anonymous and seen.left:
             form.add_error("question", advising.left_words(seen.left))
         elif shown is None:

@@ -168,7 +168,7 @@ def desk_of(request: HttpRequest, draft: Draft, page: str = "") -> wizard.Desk:
     pack = pack_of_draft(draft)
     roles = tuple(deciding_roles(user, draft.decision.organisation_id))
     storage = RowStorage(draft, user)
-    material = material_of(draft, pack, today(), storage.pages(), roles=roles)
+    material = material_of(draft, pack, today(), storage.pages(), roles=roles, reader=user)
     if page == "recipient":
         material = replace(
             material, offered=offered(material.request, pack, draft.decision.organisation_id)

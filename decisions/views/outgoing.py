@@ -13,8 +13,8 @@ from decisions.policies import SHARING
 from decisions.presenters import outgoing as shown
 from infosharing.access import sights
 from infosharing.access.declared import Access, Shows, requires
-from infosharing.cases.knowledge import protections_in
 from infosharing.cases.names import guarded
+from infosharing.cases.reaching import marks_in
 
 
 @requires(Access.READER, shows=Shows.RECORD)
@@ -42,7 +42,7 @@ def outgoing(request: HttpRequest, public_id: str, number: int) -> HttpResponse:
     reached = (recipient.name, recipient.organisation)
     context = {
         "sheet": shown.sheet(decision, version, recipient),
-        "guarded": guarded(protections_in(decision.case), reached),
+        "guarded": guarded(marks_in(decision.case, user), reached),
         "page_title": f"Decision {decision.spoken_reference}: what goes out",
         "back_url": reverse("decisions:decision", args=[public_id]),
         "back_text": "The decision",

@@ -4,10 +4,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, Model, OuterRef, QuerySet
+from django.db.models import Model
 
+from infosharing.accounts.models import User
 from infosharing.cases.models import (
     Case,
+    CaseAccess,
     CasePerson,
     Closure,
     CourtOrder,
@@ -20,6 +22,7 @@ from infosharing.cases.models import (
     ViewHeard,
 )
 from infosharing.cases.models.gathering import Arm, Key, together
+from infosharing.cases.reaching import REACHING, Doors
 from infosharing.workdays.clock import WorkingDays
 
 ABOUT_PEOPLE: tuple[type[Model], ...] = (
@@ -40,6 +43,9 @@ _ARMS: tuple[Arm, ...] = (
     (CourtOrder, (_OF_ITS_PEOPLE,)),
     (Protection, (_OF_ITS_PEOPLE, ("ended_at", None))),
     (ViewHeard, (("case", _CASE),)),
+    # The cases of its people, through which all this may have come, and who has access to them.
+    (Case, (("parts__person__parts__case", _CASE),)),
+    (CaseAccess, (("case__parts__person__parts__case", _CASE), ("ended_at", None))),
     (Closure, (("organisation", _ORGANISATION), ("removed_at", None))),
     (SamePerson, (("case", _CASE),)),
 )
@@ -60,6 +66,10 @@ class Known:
     views: list[ViewHeard]
     closures: list[Closure]
     same: list[SamePerson]
+    # Marks of which no more is said than that they are there: of whom.
+    bare: list[Person]
+    # Marks told to who looks at a draft, and not brought into the decision.
+    beside: list[Protection]
     # Rows of the kinds that were asked for beside those of this app.
     also: list[Any]
 
@@ -74,9 +84,16 @@ class Known:
 
 
 def known_in(
-    case: Case, parts: Iterable[CasePerson], *also: tuple[type[Model], str, Model]
+    case: Case,
+    parts: Iterable[CasePerson],
+    *also: tuple[type[Model], str, Model],
+    reader: User | None,
+    deciding: bool = False,
 ) -> Known:
-    """Return what is known in a case, whose people are ``parts``; one query.
+    """Return what ``reader`` is told of what is known in a case of ``parts``; one query.
+
+    ``deciding``: what may go into a decision of this case instead, the same for whoever looks;
+    ``beside`` and ``bare`` are then what the reader, if any, is told besides.
 
     Each arm of the union gives its rows as JSON, so that kinds with other columns fit beside it;
     ``also`` are further kinds, each with the field and the object its rows belong to. A document
@@ -95,7 +112,28 @@ def known_in(
                 row.document = documents.get(row.document_id or 0)
             found[type(row)].append(row)
     asked = {model for model, _field, _object in also}
+    doors = Doors(
+        case,
+        [row for row in rows if isinstance(row, Case)],
+        [row for row in rows if isinstance(row, CaseAccess)],
+    )
+    marks = found[Protection]
+    beside: list[Any] = []
+    bare: list[Person] = []
+    if reader is not None:
+        bare = doors.bare(marks, reader)
+    if deciding:
+        if reader is not None:
+            told = doors.told(marks, reader)
+            beside = [row for row in told if not doors.goes_into_decisions(row)]
+        for kind in REACHING:
+            found[kind] = [row for row in found[kind] if doors.goes_into_decisions(row)]
+    else:
+        for kind in REACHING:
+            found[kind] = doors.told(found[kind], reader) if reader is not None else []
     return Known(
+        bare=bare,
+        beside=beside,
         responsibilities=found[Responsibility],
         judgements=sorted(found[Judgement], key=lambda one: (one.judged_on, one.pk)),
         documents=list(documents.values()),
@@ -118,31 +156,9 @@ def _same(rows: Iterable[Any], people: Mapping[int, Person]) -> list[SamePerson]
     return [row for row in last.values() if row.same]
 
 
-def protected(path: str) -> Exists:
-    """Return whether details of somebody in a case must not reach somebody, to annotate with.
-
-    ``path`` is the way from the model asked to its case, such as ``case``.
-    """
-    marks = Protection.objects.filter(person__parts__case=OuterRef(path), ended_at=None)
-    return Exists(marks)
-
-
-def protections_in(case: Case) -> list[Protection]:
-    """Return whom details of the people of a case must not reach, with the people; one query."""
-    rows = Protection.objects.filter(
-        ended_at=None, person__in=CasePerson.objects.filter(case=case).values("person")
-    )
-    return list(rows.select_related("person").order_by("id"))
-
-
-def protections_of(person: Person) -> QuerySet[Protection]:
-    """Return whom a person's details must not reach now, oldest first."""
-    return Protection.objects.filter(person=person, ended_at=None).order_by("id")
-
-
 def is_for_those_named(person: Person) -> bool:
     """Return whether somebody is shown only to those named on a case they are in; one query."""
-    return protections_of(person).filter(named_only=True).exists()
+    return person.protections.filter(named_only=True, ended_at=None).exists()
 
 
 def somebody_is_for_those_named(case: Case) -> bool:

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterable
 
-from infosharing.cases.models import Person, Protection
+from infosharing.cases.models import Person
+from infosharing.cases.reaching import BARE, Marks
 from infosharing.search.folding import searchable
 
 SHORTEST = 3  # shorter parts of a name stand in too many other words' places
@@ -41,17 +42,19 @@ def may_be(somebody: str, from_whom: str) -> bool:
     return bool(wanted and found) and (wanted <= found or found <= wanted)
 
 
-def guarded(protections: Iterable[Protection], reached: Iterable[str]) -> list[str]:
+def guarded(marks: Marks, reached: Iterable[str]) -> list[str]:
     """Return whom details must not reach, each as a sentence, worst first.
 
-    ``reached`` are those whom what is shown is for: one who may be meant is named.
+    ``reached`` are those whom what is shown is for: one who may be meant is named. Of a bare mark
+    nobody is compared with it: what is said must not tell whom it names.
     """
     told = []
     reached = list(reached)
-    for one in protections:
+    for one in marks.told:
         words = f"Details of {one.person.name} must not reach {one.from_whom}."
         meant = [name for name in reached if may_be(name, one.from_whom)]
         if meant:
             words += f" This may be them: {meant[0]}. Make sure before anything leaves your hands."
         told.append((not meant, words))
-    return [words for _calm, words in sorted(told, key=lambda pair: pair[0])]
+    calm = [words for _calm, words in sorted(told, key=lambda pair: pair[0])]
+    return [*calm, *(BARE.format(person.name) for person in marks.bare)]

@@ -50,6 +50,7 @@ from infosharing.cases.models import (
 )
 from infosharing.cases.noted import visible_notes
 from infosharing.cases.permissions import where_kept_from_is_known
+from infosharing.cases.reaching import told_to
 
 RESTRICTED: Final = Choose(When(restricted=True, then=Value("yes")), default=Value(""))
 CLOSED: Final = Choose(When(closed_at__isnull=False, then=Value("yes")), default=Value(""))
@@ -119,7 +120,7 @@ def entries(cases: Cases, user: User, *, notes: bool = False) -> list[Entry]:
             texts=["person__name", "known__name", SAME, "why"],
         ),
         Source(
-            rows=Responsibility.objects.filter(person__in=people),
+            rows=Responsibility.objects.filter(told_to(user), person__in=people),
             tell=_responsibility,
             texts=["holder", "person__name", "holds", shown_by(cases)],
         ),
@@ -171,7 +172,7 @@ def entries(cases: Cases, user: User, *, notes: bool = False) -> list[Entry]:
             texts=["what", "name"],
         ),
         Source(
-            rows=Protection.objects.filter(person__in=people),
+            rows=Protection.objects.filter(told_to(user), person__in=people),
             tell=lambda row: row.entry(
                 "Details must not reach somebody",
                 f"Not to reach {row.texts[0]}: details of {row.texts[1]}. {row.texts[2]} "
@@ -180,7 +181,9 @@ def entries(cases: Cases, user: User, *, notes: bool = False) -> list[Entry]:
             texts=["from_whom", "person__name", "why", NAMED_ONLY],
         ),
         Source(
-            rows=Protection.objects.filter(person__in=people, ended_at__isnull=False),
+            rows=Protection.objects.filter(
+                told_to(user), person__in=people, ended_at__isnull=False
+            ),
             tell=lambda row: row.entry(
                 "No longer marked that details must not reach somebody",
                 f"About {row.texts[0]} and {row.texts[1]}. {row.texts[2]}",
@@ -190,7 +193,7 @@ def entries(cases: Cases, user: User, *, notes: bool = False) -> list[Entry]:
             texts=["person__name", "from_whom", "ended_why"],
         ),
         Source(
-            rows=CourtOrder.objects.filter(person__in=people),
+            rows=CourtOrder.objects.filter(told_to(user), person__in=people),
             tell=_order,
             texts=["kind", "person__name", "says", shown_by(cases)],
         ),

@@ -35,11 +35,11 @@ def entries_of(case: Case, user: User) -> list[Entry]:
     )
 
 
-def case_part(case: Case, at: datetime) -> Part:
-    """Return who and what a case is about, and what is known in it."""
+def case_part(case: Case, at: datetime, user: User) -> Part:
+    """Return who and what a case is about, and what a user is told of what is known in it."""
     on = localdate(at)
     people = people_in(case)
-    known = known_in(case, people)
+    known = known_in(case, people, reader=user)
     cards = [shown.person_card(case, part, known, on, can_work=False) for part in people]
     data = {
         "reference": case.spoken_reference,

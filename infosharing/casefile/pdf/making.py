@@ -115,7 +115,7 @@ def _of(
     told = [(entry, "") for entry in entries]
     whose, where = whose_of(export), row.case.organisation.name
     return [
-        case_part(row.case, at),
+        case_part(row.case, at, export.asked_by),
         *chronology_parts(told, at, whose=whose, organisation=where),
     ], []
 

@@ -25,6 +25,7 @@ from infosharing.cases.enums import AccessKind, AgeBand, JudgementKind, Part, Ye
 from infosharing.cases.knowledge import Known
 from infosharing.cases.models import Case, CaseAccess, CasePerson, Judgement, Person, SamePerson
 from infosharing.cases.permissions import user_knows_who_is_kept_from
+from infosharing.cases.reaching import BARE
 from infosharing.guidance.facts import age_on
 from infosharing.journeys.templatetags.british import british_date
 from infosharing.workdays.clock import WorkingDays
@@ -74,6 +75,7 @@ def person_card(
     orders = [with_document(order_words(one), one) for one in known.of(known.orders, person)]
     views = [view_words(one) for one in known.of(known.views, person)]
     protections = [protection_words(one) for one in known.of(known.protections, person)]
+    bare = [BARE.format("this person")] if person in known.bare else []
     adult = age_on(person.born, on) >= 18 if person.born else person.band_on(on) == AgeBand.ADULT
     subject = part.part == Part.SUBJECT
     if holders or (subject and not adult):
@@ -91,7 +93,7 @@ def person_card(
     links = _person_links(case, part, on, adult=adult, marked=bool(protections))
     return {
         "name": person.name,
-        "protections": protections,
+        "protections": [*protections, *bare],
         "rows": rows,
         "links": [
             {

@@ -28,6 +28,7 @@ from infosharing.casefile.queries import Names, names_for
 from infosharing.cases.enums import AccessKind
 from infosharing.cases.models import Case, CaseAccess, NoteReader, Person, RestrictedNote
 from infosharing.cases.permissions import user_knows_who_is_kept_from
+from infosharing.cases.reaching import REACHING, told_to
 from infosharing.journeys.forms.clocks import LONDON, comes_twice
 from infosharing.journeys.templatetags.british import british_time
 
@@ -130,7 +131,8 @@ def case_arms(case: Case, user: User, *, standing: datetime | None = None) -> li
     What is known of a person is theirs and not the case's: of that only what was changed by an
     act of this very case, or the reason given in another case could be read here. With
     ``standing`` the rows are for what stood at that moment, whoever wrote it and why: then that
-    of everybody who was in the case, and it must be shown without reasons.
+    of everybody who was in the case, and it must be shown without reasons. What came through a
+    case that is closed to the reader is in neither (``cases.reaching``).
     """
     here = Entry.objects.filter(
         case_id=case.public_id, at=OuterRef("history_date"), actor_id=OuterRef("history_actor")
@@ -142,7 +144,8 @@ def case_arms(case: Case, user: User, *, standing: datetime | None = None) -> li
         rows: Any = past._default_manager.all()  # noqa: SLF001 - Django's documented way
         path = path_to(model, Case)
         of_person = path_to(model, Person)
-        if path is not None:
+        reaching = model in REACHING
+        if path is not None and not reaching:
             rows = rows.filter(**{path or "id": case.pk})
         elif of_person is not None:
             mine = (
@@ -150,6 +153,7 @@ def case_arms(case: Case, user: User, *, standing: datetime | None = None) -> li
             )
             rows = rows.filter(**{f"{of_person or 'id'}__in": mine.values("person")})
             rows = rows.filter(Exists(here)) if standing is None else rows
+            rows = rows.filter(told_to(user)) if reaching else rows
         else:
             continue
         if model is CaseAccess and not user_knows_who_is_kept_from(user, case):

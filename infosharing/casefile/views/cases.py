@@ -80,7 +80,7 @@ def case_page(request: HttpRequest, public_id: str) -> HttpResponse:
     now, on = timezone.now(), today()
     can_work = user_can_work_on(user, case)
     people = people_in(case)
-    known = known_in(case, people)
+    known = known_in(case, people, reader=user)
     context = {
         "case": case,
         "page_title": f"Case {case.spoken_reference}",

@@ -27,9 +27,9 @@ from infosharing.cases.domain.hearing import (
     record_court_order,
     record_view,
 )
-from infosharing.cases.knowledge import protections_of
 from infosharing.cases.permissions import user_can_restrict
 from infosharing.cases.queries import documents_in
+from infosharing.cases.reaching import marks_to_end
 
 
 @requires(Access.STAFF, shows=Shows.RECORD)
@@ -62,7 +62,7 @@ def protection_end(request: HttpRequest, public_id: str, person_id: str) -> Http
     """End such a mark, with the reason; it stays in the history."""
     user, case = case_to_work_on(request, public_id)
     person = person_of(user, case, person_id)
-    current = {one.public_id: one for one in protections_of(person)}
+    current = {one.public_id: one for one in marks_to_end(case, person, user)}
     choices = [(key, one.from_whom) for key, one in current.items()]
     data = request.POST if request.method == "POST" else None
     form = EndProtectionForm(data, current=choices)

@@ -17,9 +17,9 @@ from infosharing.access.refusals import refuse
 from infosharing.casefile.pdf.document import leaflet_pdf as render_leaflet
 from infosharing.casefile.presenters.leaflet import Leaflet, of_question, of_yes, others_named
 from infosharing.casefile.views.cases import signed_in
-from infosharing.cases.knowledge import protections_in
 from infosharing.cases.names import guarded
 from infosharing.cases.queries import kept_for, people_of
+from infosharing.cases.reaching import marks_in
 
 LARGE = "large"
 
@@ -73,7 +73,9 @@ def _show(
         "leaflet": leaflet,
         "large": large,
         "others": others_named(leaflet, people),
-        "guarded": guarded(protections_in(about.case), (leaflet.asked, *leaflet.recipients)),
+        "guarded": guarded(
+            marks_in(about.case, signed_in(request)), (leaflet.asked, *leaflet.recipients)
+        ),
         "page_title": f"Leaflet {leaflet.reference}",
         "back_url": reverse(f"consent:{kind}", args=[about.public_id]),
         "back_text": "The record",

@@ -3,6 +3,8 @@
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
+from django.core.exceptions import PermissionDenied
+
 from infosharing.accounts.models import User
 from infosharing.audit.acts import act
 from infosharing.audit.recording import record
@@ -14,6 +16,7 @@ from infosharing.cases.enums import HeardHow, OrderKind, Whose
 from infosharing.cases.events import CaseEvent
 from infosharing.cases.models import Case, CourtOrder, Document, Person, Protection, ViewHeard
 from infosharing.cases.permissions import check_user_can_restrict, check_user_can_work_on
+from infosharing.cases.reaching import may_end_here
 
 
 class NotProtected(Exception):
@@ -44,6 +47,7 @@ def protect_person(
     if named_only:
         check_user_can_restrict(by, case)
     protection = Protection.objects.create(
+        case=case,
         person=person,
         from_whom=from_whom,
         why=why,
@@ -72,11 +76,14 @@ def end_protection(
 ) -> Protection:
     """End a mark that details must not reach somebody; it stays readable.
 
+    :raises PermissionDenied: for a mark that is not told to them, or not ended in this case.
     :raises NotProtected: when it has been ended already.
     """
     check_user_can_work_on(by, case)
     check_in_case(case, protection.person)
     locked = Protection.objects.select_for_update().get(pk=protection.pk)
+    if not may_end_here(locked, case, by):
+        raise PermissionDenied("This mark is not ended in this case.")
     if locked.ended_at is not None:
         raise NotProtected(locked.public_id)
     locked.ended_by, locked.ended_at, locked.ended_why = by, at, reason
@@ -121,7 +128,7 @@ def record_court_order(
     what = f"Court order: {order.kind.label}"
     shown = what_shows_it(case=case, document=document, arrived=arrived, what=what, by=by, at=at)
     found = CourtOrder.objects.create(
-        person=person, document=shown, recorded_by=by, recorded_at=at, **asdict(order)
+        case=case, person=person, document=shown, recorded_by=by, recorded_at=at, **asdict(order)
     )
     record(
         CaseEvent.COURT_ORDER_RECORDED,

@@ -103,6 +103,7 @@ def record_responsibility(
     what = "Evidence of parental responsibility"
     shown = what_shows_it(case=case, document=document, arrived=arrived, what=what, by=by, at=at)
     responsibility = Responsibility.objects.create(
+        case=case,
         person=person,
         holder=holder,
         relationship=relationship,

@@ -15,9 +15,12 @@ from infosharing.identifiers import Identified
 class Protection(Identified):
     """A person's details must not reach somebody (rule 5 of 2024: identity protection).
 
-    It belongs to the person and is shown in every case they are in, until it is ended.
+    It belongs to the person and is shown in every case they are in, until it is ended: to whom
+    it may be told (``cases.reaching``).
     """
 
+    # The case it came through: who must not see that one learns nothing of it elsewhere.
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="protections")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="protections")
     from_whom = models.CharField("whom the details must not reach", max_length=300)
     why = models.TextField()
@@ -49,8 +52,13 @@ class Protection(Identified):
 
 
 class CourtOrder(Identified):
-    """An order of a court about a person; shown in every case they are in (R8)."""
+    """An order of a court about a person; shown in every case they are in (R8).
 
+    Told as ``cases.reaching`` says.
+    """
+
+    # The case it came through: who must not see that one learns nothing of it elsewhere.
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="court_orders")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="court_orders")
     kind = models.CharField(max_length=30, choices=OrderKind.choices)
     court = models.CharField(max_length=300, blank=True)

@@ -74,6 +74,10 @@ def band_of(years: int) -> AgeBand:
 class Responsibility(Identified):
     """Who holds parental responsibility for a person, and how that is known (R1)."""
 
+    # The case it came through: who must not see that one learns nothing of it elsewhere.
+    case = models.ForeignKey(
+        "cases.Case", on_delete=models.PROTECT, related_name="responsibilities"
+    )
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="responsibilities")
     holder = models.CharField("name of the holder", max_length=200)
     relationship = models.CharField(max_length=200, blank=True)
