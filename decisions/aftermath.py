@@ -309,6 +309,9 @@ def with_consent(decisions: QuerySet[Decision]) -> QuerySet[Decision]:
     )
 
 
+NAMED: Final = ("person", "reviewer", "replied_by", "looked_by", "in_place_of", "recorded_by")
+
+
 def said_of(decision: Decision) -> list[Model]:
     """Return what reviewers said of the version in force, what was replied, and a look back.
 
@@ -326,19 +329,26 @@ def said_of(decision: Decision) -> list[Model]:
 def digest_of(decision: Decision, since: Since) -> str:
     """Return the digest of what a reviewer is shown: the version, and all that followed it.
 
-    A review names this digest, and is refused as stale when anything has come to it since.
+    With the names of people and colleagues as they are shown now, which can change. A review
+    names this digest, and is refused as stale when anything has come to it since.
     """
     assert decision.version is not None  # noqa: S101 - signed
     shown = {
         "version": decision.version.digest,
-        "said": [(type(one).__name__, one.pk) for one in said_of(decision)],
+        "said": [(type(one).__name__, one.pk, _names(one)) for one in said_of(decision)],
         "sent": since.sent,
-        "told": [one.pk for one in since.told],
+        "told": [(one.pk, _names(one)) for one in since.told],
         "later": [asdict(one) for one in since.later],
         "consent": asdict(since.consent),
     }
     text = json.dumps(shown, sort_keys=True, default=str)
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def _names(row: Model) -> list[str]:
+    """Return the names that a row leads to and the page shows, of people and colleagues."""
+    found = (getattr(row, name, None) for name in NAMED)
+    return [str(one.name) for one in found if one is not None]
 
 
 # What is still open, for lists

@@ -39,7 +39,7 @@ class UnableToReview(Exception):
 
 
 class ReviewIsStale(Exception):
-    """Something was signed, reviewed, sent, received or told since the page was shown."""
+    """Something was signed, reviewed, sent, received, told or renamed since it was shown."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,10 @@ class Asked:
 def shown_of(decision: Decision) -> str:
     """Return the digest of what a reviewer is shown of a decision now; for tests and forms."""
     rows = aftermath.with_consent(Decision.objects.all())
-    found = rows.select_related("version__review__second", "look_back").get(pk=decision.pk)
+    review, second = "version__review", "version__review__second"
+    said = [f"{one}__{who}" for one in (review, second) for who in ("reviewer", "in_place_of")]
+    looked = ["look_back__looked_by", "look_back__in_place_of"]
+    found = rows.select_related(*said, *looked).get(pk=decision.pk)
     return aftermath.digest_of(found, aftermath.since_of(found))
 
 

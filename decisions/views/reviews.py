@@ -36,7 +36,8 @@ from infosharing.accounts.roles import Role
 
 CHANGED = (
     "Something has come to this decision since you opened it: it was signed anew, reviewed, or "
-    "something was sent, received or told. Nothing was recorded. Below is how it stands now."
+    "something was sent, received or told, or a name was changed. Nothing was recorded. Below is "
+    "how it stands now."
 )
 
 

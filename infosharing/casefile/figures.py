@@ -2,9 +2,10 @@
 
 Whoever oversees a place counts the decisions they may see there, so that every number leads to
 as many rows of the list. Whoever manages without seeing the cases counts those that are not
-restricted to named people, in quarters that are over, and in steps of five (``steps``): the
-quarters do not overlap and all their places are counted as one, so that nothing withheld can be
-had by taking one figure from another (issue "The DSL sees it all", design.md "who sees what").
+restricted to named people nor kept from them, in quarters that are over, and in steps of five
+(``steps``): the quarters do not overlap and all their places are counted as one, so that nothing
+withheld can be had by taking one figure from another (issue "The DSL sees it all", design.md "who
+sees what").
 """
 
 from collections import Counter
@@ -25,7 +26,8 @@ from infosharing.accounts.models import Organisation, OrganisationKind, User
 from infosharing.accounts.queries import standing
 from infosharing.accounts.roles import OVERSEEING, Role
 from infosharing.casefile.steps import Cell, Figure, in_steps
-from infosharing.cases.enums import Part, YearGroup
+from infosharing.cases.enums import AccessKind, Part, YearGroup
+from infosharing.cases.models import CaseAccess
 from infosharing.cases.queries import working_days_at
 from infosharing.guidance.codes import GROUNDS, OUTCOMES
 from infosharing.search.models import Word
@@ -110,11 +112,17 @@ def decisions_seen(
     return rows.filter(between("signed_at", {"since": since, "until": until}))
 
 
-def decisions_unseen(places: Iterable[Organisation], quarter: Quarter) -> QuerySet[Decision]:
-    """Return the decisions of a quarter at places whose cases are not restricted."""
+def decisions_unseen(
+    user: User, places: Iterable[Organisation], quarter: Quarter
+) -> QuerySet[Decision]:
+    """Return the decisions of a quarter at places whose cases are not restricted.
+
+    Without those of cases that the user is kept from: that beats every role.
+    """
+    kept = CaseAccess.objects.filter(user=user, kind=AccessKind.EXCLUDED, ended_at=None)
     rows = Decision.objects.filter(
         state=State.SIGNED, organisation__in=[one.pk for one in places], case__restricted=False
-    )
+    ).exclude(case__in=kept.values("case"))
     return rows.filter(between("signed_at", {"since": quarter.first, "until": quarter.last}))
 
 

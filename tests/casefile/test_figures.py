@@ -246,6 +246,34 @@ def test_a_restricted_case_is_in_nobodys_summary(cast, sign_in):
     assert too_few.context["charts"] == []
 
 
+def test_a_case_the_manager_is_kept_from_is_in_no_figure_of_theirs(cast, sign_in):
+    many_long_ago(cast, refused=1, shared=5)
+
+    def seen(user):
+        with time_machine.travel(NOW, tick=False):
+            return sign_in(user).get("/figures/summary/")
+
+    before = seen(cast.manager).context["total_words"]
+    shared = cast.school.decisions.filter(outcome="share").order_by("id")
+    for decision, who in zip(shared, (cast.staff, cast.manager), strict=False):
+        exclude_from_case(
+            case=decision.case, user=who, reason="About them", by=cast.dsl, at=timezone.now()
+        )
+    other = make_user("boss", "Bo Ssman")
+    make_member(other, cast.school, Role.MANAGER)
+
+    assert numbers(seen(other), "outcome")["Share"] == "5 to 9"
+    assert seen(other).context["total_words"] == before
+    assert numbers(seen(cast.manager), "outcome")["Share"] == "Fewer than 5"
+    refused = cast.school.decisions.get(outcome="do_not_share")
+    exclude_from_case(
+        case=refused.case, user=cast.manager, reason="About him", by=cast.dsl, at=timezone.now()
+    )
+    page = seen(cast.manager)
+    assert page.context["charts"] == []
+    assert page.context["too_few"]
+
+
 def test_only_quarters_that_are_over_can_be_asked_for(cast, sign_in):
     with time_machine.travel(NOW, tick=False):
         client = sign_in(cast.manager)

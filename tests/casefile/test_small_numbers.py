@@ -137,7 +137,9 @@ def test_planted_one_of_five_numbers_could_be_told_by_one_of_two():
 
 
 def test_no_figure_with_the_sum_of_others_has_a_number_of_numbers_that_tells(cast):
-    found = figures.count_all(figures.decisions_unseen([], QUARTER), [], small_too=False)
+    found = figures.count_all(
+        figures.decisions_unseen(cast.manager, [], QUARTER), [], small_too=False
+    )
     sizes = {code: len(found[code].cells) for code in figures.ONCE_EACH}
 
     assert sizes == {"outcome": 3, "against": 2, "time": 6}

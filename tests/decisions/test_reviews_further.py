@@ -2,6 +2,7 @@
 
 import html
 import re
+from datetime import date
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -12,9 +13,11 @@ from decisions import queries
 from decisions.domain import following, reviewing
 from decisions.enums import LookedBack, ReviewOutcome, ReviewState
 from decisions.models import LookBack, Review, ReviewQuestion, ReviewReply, SecondReview
+from infosharing.accounts.models import User
 from infosharing.accounts.roles import Role
 from infosharing.audit.models import Entry
-from infosharing.cases.domain.opening import exclude_from_case, restrict_case
+from infosharing.cases.domain.knowing import change_person
+from infosharing.cases.domain.opening import NewPerson, exclude_from_case, restrict_case
 from tests.counting import statements
 from tests.decisions.afterwards import (
     a_decision,
@@ -28,7 +31,7 @@ from tests.decisions.afterwards import (
     told,
 )
 from tests.decisions.test_review_rules import set_rules
-from tests.factories import a_consent, save
+from tests.factories import a_consent, its_person, save
 
 AGREED, RETURNED, DISAGREED = (
     ReviewOutcome.AGREED,
@@ -72,6 +75,51 @@ def _answered(decision, cast):
         by=cast.dsl,
         at=timezone.now(),
     )
+
+
+def _renamed(decision, cast):
+    change_person(
+        case=decision.case,
+        person=its_person(decision.case),
+        details=NewPerson(name="Ifeoluwa Adeyemi", born=date(2017, 4, 11)),
+        reason="Written wrongly",
+        by=cast.dsl,
+        at=timezone.now(),
+    )
+
+
+@pytest.mark.parametrize(
+    "follows",
+    [
+        lambda decision, cast: told(decision, cast.dsl),
+        lambda decision, cast: not_told(decision, cast.dsl),
+    ],
+    ids=["told", "not told"],
+)
+def test_a_name_that_was_shown_and_is_another_now_makes_a_review_stale(cast, sign_in, follows):
+    decision = a_decision(cast)
+    follows(decision, cast)
+    client = sign_in(cast.deputy)
+    page = client.get(_url(decision))
+    shown = page.context["form"].initial["shown"]
+    assert "Ifeoluwa" not in _text(page)
+    _renamed(decision, cast)
+    again = client.post(_url(decision), {"outcome": "agreed", "shown": shown})
+    assert again.status_code == 409
+    assert "Ifeoluwa Adeyemi" in _text(again)
+    assert not Review.objects.exists()
+    shown = again.context["form"].initial["shown"]
+    assert client.post(_url(decision), {"outcome": "agreed", "shown": shown}).status_code == 302
+
+
+@pytest.mark.parametrize("who", ["dsl", "deputy", "head"])
+def test_the_name_of_a_colleague_that_is_shown_is_part_of_what_is_reviewed(cast, who):
+    decision = a_decision(cast)
+    told(decision, cast.dsl)
+    a_review(decision, cast.deputy)
+    before = reviewing.shown_of(decision)
+    User.objects.filter(pk=getattr(cast, who).pk).update(name="Somebody Else")
+    assert (reviewing.shown_of(decision) == before) is (who == "head")
 
 
 @pytest.mark.parametrize(

@@ -65,16 +65,17 @@ def figures_summary(request: HttpRequest) -> HttpResponse:
 
     :raises Http404: for somebody who oversees every place they manage; they have the figures.
     """
-    places = counted.managed(signed_in(request))
+    user = signed_in(request)
+    places = counted.managed(user)
     if not places:
-        raise refuse(signed_in(request), "casefile.figures", "summary")
+        raise refuse(user, "casefile.figures", "summary")
     quarters = counted.finished_quarters(today())
     words = [(one.code, shown.quarter_words(one)) for one in quarters]
     form = QuarterForm(request.GET or {"quarter": quarters[0].code}, quarters=words)
     context: dict[str, Any] = {"page_title": "Figures", "form": form, "small_too": False}
     if form.is_valid():
         quarter = next(one for one in quarters if one.code == form.cleaned_data["quarter"])
-        rows = counted.decisions_unseen(places, quarter)
+        rows = counted.decisions_unseen(user, places, quarter)
         found = counted.count_all(rows, places, small_too=False)
         too_few = rows.count() < STEP
         between = sum_between(found[code].cells for code in counted.ONCE_EACH)
