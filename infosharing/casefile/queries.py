@@ -6,7 +6,17 @@ from datetime import date, datetime
 from functools import partial
 from typing import Any, Final
 
-from django.db.models import CharField, F, IntegerField, Model, Q, TextField, Value
+from django.db.models import (
+    CharField,
+    F,
+    IntegerField,
+    Model,
+    OuterRef,
+    Q,
+    Subquery,
+    TextField,
+    Value,
+)
 from django.db.models.functions import Cast, Coalesce
 from django.utils.timezone import localdate
 
@@ -18,7 +28,7 @@ from infosharing.access import due as access
 from infosharing.accounts.models import Membership, User
 from infosharing.accounts.queries import standing
 from infosharing.accounts.roles import REACHING_DOWN, acting_words, in_order, words
-from infosharing.audit.protection import options_of
+from infosharing.audit.protection import history_of, options_of
 from infosharing.cases.due import Source, ToDo
 from infosharing.cases.models import Case, Person
 from infosharing.identifiers import spoken
@@ -103,9 +113,16 @@ class Names:
 
 
 def names_for(
-    case: Case, keys: Mapping[type[Model], Set[Any]], ids: Set[str], *, actors: Set[str]
+    case: Case,
+    keys: Mapping[type[Model], Set[Any]],
+    ids: Set[str],
+    *,
+    actors: Set[str],
+    then: datetime | None = None,
 ) -> Names:
     """Return names for what is pointed at by key or by id; two queries.
+
+    With ``then`` (aware) everything is called what it was called at that moment.
 
     People are named if they are in the case, and what was typed is named if it belongs to the
     case: an id of another case that somebody typed in names nothing.
@@ -133,7 +150,7 @@ def names_for(
                 name_model=Value(number, output_field=IntegerField()),
                 name_key=F("pk"),
                 name_id=Cast(ident, CharField(max_length=22)),
-                name_text=Cast(F(called), TextField()),
+                name_text=Cast(_name(model, called, then), TextField()),
             )
             .values_list("name_model", "name_key", "name_id", "name_text")
         )
@@ -148,6 +165,16 @@ def names_for(
         else:
             by_id[ident] = found[(model, key)]
     return Names(keys=found, ids=by_id, users=users, held=_held(case, actors))
+
+
+def _name(model: type[Model], called: str, then: datetime | None) -> Any:
+    past: Any = history_of(model) if then else None
+    if past is None:
+        return F(called)
+    rows = past._default_manager.filter(  # noqa: SLF001 - as above
+        history_date__lte=then, **{options_of(model).pk.attname: OuterRef("pk")}
+    ).order_by("-history_date", "-history_id")
+    return Coalesce(Subquery(rows.values(called)[:1]), F(called))
 
 
 def names_of_things(case: Case, ids: Set[str]) -> dict[str, str]:

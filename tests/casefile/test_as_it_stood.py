@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -12,7 +13,7 @@ from infosharing.cases.domain.knowing import change_person
 from infosharing.cases.domain.opening import NewPerson, add_person
 from infosharing.cases.enums import Part
 from tests.counting import data_statements
-from tests.factories import a_case, a_signed_decision, its_person, save
+from tests.factories import a_case, a_draft, a_signed_decision, its_person, save
 
 DAY = timedelta(days=1)
 
@@ -56,6 +57,23 @@ def test_a_person_stands_as_they_were_called_then(cast, sign_in):
     for page in (before, after):
         assert "This is the past" in _text(page)
         assert "The certificate" not in _text(page)
+
+
+def test_whoever_is_pointed_at_is_called_what_they_were_called_then(cast, sign_in):
+    """Planted: a part in the case, or a draft's request, with the name of today."""
+    now = timezone.now()
+    case = a_case(by=cast.staff, organisation=cast.school, at=now - 3 * DAY)
+    with time_machine.travel(now - 3 * DAY, tick=False):
+        undecided = a_draft(case=case, by=cast.dsl).decision
+    details = NewPerson(name="Zed Newname", age_band="under_16")
+    change_person(
+        case=case, person=its_person(case), details=details, reason="-", by=cast.dsl, at=now - DAY
+    )
+    client = sign_in(cast.dsl)
+    for thing in (case, undecided):
+        before, after = (_text(_stood(thing, client, now - days * DAY)) for days in (2, 0))
+        assert ("Ife Adeyemi" in before, "Newname" in before) == (True, False)
+        assert ("Ife Adeyemi" in after, "Newname" in after) == (False, True)
 
 
 def test_before_it_was_opened_nothing_was_on_record(cast, sign_in):

@@ -223,9 +223,13 @@ def _keys(model: type[Model]) -> list["ForeignKey[Any, Any]"]:
     return [one for one in options_of(model).concrete_fields if isinstance(one, ForeignKey)]
 
 
-def told_of(changes: Sequence[Change], case: Case) -> list[Told]:
-    """Return changes in words; two statements for all the names and roles in them."""
-    names = names_for(case, *_mentioned(changes), actors={change.actor for change in changes})
+def told_of(changes: Sequence[Change], case: Case, *, then: datetime | None = None) -> list[Told]:
+    """Return changes in words; two statements for all the names and roles in them.
+
+    ``then``: everything is called what it was called at that moment.
+    """
+    actors = {change.actor for change in changes}
+    names = names_for(case, *_mentioned(changes), actors=actors, then=then)
     return [_told(change, names) for change in changes]
 
 
@@ -353,11 +357,13 @@ def which_of_two(moment: datetime) -> str:
     return f"The clocks went back that night, so {clock} came twice: this is the {which} time."
 
 
-def stood(changes: Sequence[Change], case: Case) -> list[Told]:
-    """Return records as they stood, without who wrote them last and why; two statements."""
+def stood(changes: Sequence[Change], case: Case, then: datetime) -> list[Told]:
+    """Return records as they stood at a moment, without who wrote them last and why, and with
+    everything called what it was called then; two statements.
+    """
     whole = [replace(change, kind="+", before={}) for change in changes]
     return [
         replace(told, title=kind_words(change.model), who="", role="", why="")
-        for change, told in zip(changes, told_of(whole, case), strict=True)
+        for change, told in zip(changes, told_of(whole, case, then=then), strict=True)
         if told.lines
     ]

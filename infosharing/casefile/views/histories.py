@@ -159,7 +159,7 @@ def _moment(request: HttpRequest) -> MomentForm:
 def _standing(arms: list[Arm], case: Case, moment: datetime) -> dict[str, Any]:
     found = standing_at(arms, moment, STANDING + 1)
     return {
-        "records": shown.stood(found[-STANDING:], case),
+        "records": shown.stood(found[-STANDING:], case, moment),
         "too_many": len(found) > STANDING,
         "limit": STANDING,
     }
