@@ -38,6 +38,7 @@ from decisions.models import (
     Review,
     Telling,
 )
+from decisions.models.breach import open_ones_first
 from decisions.policies import SHARING
 from decisions.relying import Changes, changes_of, has_changed, was_answered, was_stopped
 from infosharing.access.doors import through
@@ -85,15 +86,12 @@ def access_breach(user: User, public_id: str) -> Breach:
 
 
 def breaches_with_state(user: User) -> QuerySet[Breach]:
-    """Return visible breaches, open ones first, each with ``ico`` (what was decided), or none."""
+    """Return visible breaches by ``stands``, each with ``ico`` (what was decided), or none."""
     ico = BreachStep.objects.filter(
         breach=OuterRef("pk"), kind__in=["told_ico", "ico_not_told"]
     ).order_by("-id")
-    return (
-        visible_breaches(user)
-        .annotate(ico=Subquery(ico.values("kind")[:1]))
-        .order_by(F("closed_at").asc(nulls_first=True), "known_at", "id")
-    )
+    found = visible_breaches(user).annotate(ico=Subquery(ico.values("kind")[:1]))
+    return found.annotate(stands=open_ones_first()).order_by("stands", "id")
 
 
 def steps_of(breach: Breach) -> list[BreachStep]:

@@ -10,6 +10,7 @@ from infosharing.journeys.forms import (
     BritishDateField,
     EvidenceFields,
     LongTextField,
+    NameField,
     PlainForm,
     RadioField,
     TextField,
@@ -132,7 +133,7 @@ class ConsentForm(EvidenceFields):
         required=False,
         help_text="Not needed if it was the person themselves.",
     )
-    giver = TextField(label="Their name", max_length=200, required=False)
+    giver = NameField(label="Their name", max_length=200, required=False)
     parental_responsibility = YesNoField(
         label="Do they hold parental responsibility?",
         required=False,

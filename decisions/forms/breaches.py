@@ -12,9 +12,9 @@ from infosharing.journeys.forms import (
     BritishDateField,
     BritishTimeField,
     LongTextField,
+    NameField,
     PlainForm,
     RadioField,
-    TextField,
 )
 from infosharing.journeys.forms.clocks import check_there_was
 
@@ -40,7 +40,7 @@ class StepForm(PlainForm):
         },
         error_messages={"required": "Say how great the risk is"},
     )
-    who = TextField(
+    who = NameField(
         label="Who?",
         help_text="Who did it, or who was told: name and role.",
         required=False,

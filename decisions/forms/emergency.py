@@ -15,6 +15,7 @@ from infosharing.journeys.forms import (
     BritishDateField,
     ConfirmField,
     LongTextField,
+    NameField,
     RadioField,
     RememberedTimeField,
     TextField,
@@ -112,7 +113,7 @@ class EmergencyForm(MatterForm):
         choices=codes.REQUESTER_KINDS,
         error_messages={"required": "Say who asked"},
     )
-    requester_name = TextField(
+    requester_name = NameField(
         label="Their name, if it is not who is told",
         max_length=200,
         required=False,

@@ -13,6 +13,7 @@ from infosharing.guidance.codes import ANSWERS
 from infosharing.journeys.forms import (
     BritishDateField,
     LongTextField,
+    NameField,
     PlainForm,
     RadioField,
     TextField,
@@ -27,13 +28,13 @@ class TellingForm(PlainForm):
 
     person = RadioField(label="Who is this about?", choices=[])
     told = YesNoField(label="Have they been told what was shared?", inline=False)
-    told_who = TextField(
+    told_who = NameField(
         label="Who was told?",
         help_text="The person themselves, or somebody for them, such as a parent.",
         max_length=200,
     )
     told_on = BritishDateField(label="On which day?")
-    told_by = TextField(label="Who told them?", max_length=200)
+    told_by = NameField(label="Who told them?", max_length=200)
     how = LongTextField(
         label="How were they told, and what did they say?",
         help_text="You can leave this empty.",
@@ -164,7 +165,7 @@ class ProgressForm(PlainForm):
             ProgressKind.FORMAL.value: "Under your safeguarding partnership’s escalation policy."
         },
     )
-    who = TextField(
+    who = NameField(
         label="Who was it?",
         help_text="Who replied, or with whom you raised it: name and role.",
         max_length=300,

@@ -10,7 +10,7 @@ from infosharing.accounts import roles as role_words
 from infosharing.accounts.roles import Role
 from infosharing.cases.domain.opening import NewPerson
 from infosharing.cases.enums import AgeBand
-from infosharing.journeys.forms import PlainForm, RadioField, TextField
+from infosharing.journeys.forms import NameField, PlainForm, RadioField, TextField
 
 NEW, FIND = "new", "find"
 Choices = Sequence[tuple[str, str]]
@@ -38,7 +38,7 @@ class MatterForm(PlainForm):
         help_text="Only cases that you may see are found. What you have typed stays.",
         error_messages={"required": "Enter a name or a case reference to look for"},
     )
-    name = TextField(
+    name = NameField(
         label="Their name",
         max_length=200,
         help_text="As far as you know it. If you do not, say how to tell who it is: “boy, red "

@@ -11,9 +11,9 @@ from infosharing.guidance.codes import OUTCOMES
 from infosharing.journeys.forms import (
     BritishDateField,
     LongTextField,
+    NameField,
     PlainForm,
     RadioField,
-    TextField,
     YesNoField,
 )
 
@@ -108,7 +108,7 @@ class AnswerForm(PlainForm):
 class ReportForm(PlainForm):
     """Advice that somebody gave elsewhere, told by whoever heard it."""
 
-    adviser = TextField(
+    adviser = NameField(
         label="Who gave the advice?",
         max_length=200,
         error_messages={"required": "Say who gave the advice"},

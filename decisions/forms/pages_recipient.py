@@ -8,7 +8,14 @@ from django import forms
 from decisions.forms.addresses import refuse_no_address
 from decisions.typed import ONWARD
 from infosharing.guidance.codes import METHODS
-from infosharing.journeys.forms import LongTextField, PlainForm, RadioField, TextField, YesNoField
+from infosharing.journeys.forms import (
+    LongTextField,
+    NameField,
+    PlainForm,
+    RadioField,
+    TextField,
+    YesNoField,
+)
 
 
 class RecipientForm(PlainForm):
@@ -23,7 +30,7 @@ class RecipientForm(PlainForm):
         "page, where you can change it.",
         required=False,
     )
-    name = TextField(
+    name = NameField(
         label="Who gets it?",
         help_text="A person rather than an office, where you can.",
         max_length=200,

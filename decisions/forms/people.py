@@ -11,7 +11,7 @@ from infosharing.cases.enums import AgeBand, Part, YearGroup
 from infosharing.cases.matching import Described
 from infosharing.cases.models.person import band_of
 from infosharing.cases.upn import plain_upn, upn_problem
-from infosharing.journeys.forms import BritishDateField, PlainForm, RadioField, TextField
+from infosharing.journeys.forms import BritishDateField, NameField, PlainForm, RadioField, TextField
 
 BORN, ABOUT = "born", "about"
 AGES = (
@@ -44,13 +44,13 @@ class PersonFields(PlainForm):
             "invalid_choice": "Say whether this is somebody who is recorded already",
         },
     )
-    name = TextField(
+    name = NameField(
         label="Full name",
         max_length=200,
         help_text="As far as you know it. A first name will do for now.",
         error_messages={"required": "Enter the name, or as much of it as you know"},
     )
-    preferred_name = TextField(
+    preferred_name = NameField(
         label="Name they are known by",
         max_length=200,
         required=False,

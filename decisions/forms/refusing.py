@@ -11,7 +11,13 @@ from decisions.domain.requesting import Asked, Identity, Requester
 from decisions.enums import HOW_IT_SHOWED
 from decisions.forms.matter import MatterForm
 from infosharing.guidance import codes
-from infosharing.journeys.forms import BritishDateField, LongTextField, RadioField, TextField
+from infosharing.journeys.forms import (
+    BritishDateField,
+    LongTextField,
+    NameField,
+    RadioField,
+    TextField,
+)
 
 
 class RefuseForm(MatterForm):
@@ -83,7 +89,7 @@ class RefuseNewForm(RefuseForm):
         choices=codes.REQUESTER_KINDS,
         error_messages={"required": "Say who they said they were"},
     )
-    requester_name = TextField(
+    requester_name = NameField(
         label="The name they gave",
         max_length=200,
         help_text="If they would not say, write that.",

@@ -14,6 +14,7 @@ from infosharing.journeys.forms import (
     BritishTimeField,
     CheckboxesField,
     LongTextField,
+    NameField,
     PlainForm,
     RadioField,
     RememberedTimeField,
@@ -269,7 +270,7 @@ class ReceivedForm(RequestForm):
         choices=codes.REQUESTER_KINDS,
         error_messages={"required": "Say who is asking"},
     )
-    requester_name = TextField(
+    requester_name = NameField(
         label="Their name",
         max_length=200,
         help_text="If they would not say, write that.",

@@ -19,6 +19,7 @@ from infosharing.journeys.forms import (
     CheckboxesField,
     EvidenceFields,
     LongTextField,
+    NameField,
     RadioField,
     RememberedTimeField,
     TextField,
@@ -71,7 +72,7 @@ class DisclosureForm(EvidenceFields):
         required=False,
         rows=2,
     )
-    sent_by = TextField(label="Who sent it?", max_length=200)
+    sent_by = NameField(label="Who sent it?", max_length=200)
     told_confidential = YesNoField(label="Were they told that it is confidential?")
     note = LongTextField(
         label="Anything else worth knowing?",

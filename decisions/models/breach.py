@@ -1,7 +1,11 @@
 """A breach: what was sent reached somebody it was not meant for (UK GDPR Article 33)."""
 
+from datetime import timedelta
+from typing import Final
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case as FirstOf
+from django.db.models import F, Q, Value, When
 
 from decisions.enums import BreachKind, Risk
 from decisions.models.decision import Decision
@@ -10,6 +14,20 @@ from infosharing.accounts.models import Organisation, User
 from infosharing.audit.history import tracked
 from infosharing.cases.models import Case
 from infosharing.identifiers import Identified, Referenced
+
+A_MILLENNIUM: Final = timedelta(days=365_000)
+
+
+def open_ones_first() -> FirstOf:
+    """Return the time by which breaches are listed, rising: one column, so that pages follow it.
+
+    Of an open one when it was known; of a closed one long after it was closed.
+    """
+    return FirstOf(
+        When(closed_at=None, then=F("known_at")),
+        default=F("closed_at") + Value(A_MILLENNIUM),
+        output_field=models.DateTimeField(),
+    )
 
 
 class Breach(Referenced):

@@ -20,6 +20,7 @@ from decisions.models import Breach
 from decisions.permissions import user_can_answer_for
 from decisions.presenters import breaches as shown
 from decisions.presenters import follow_lists as rows
+from decisions.views import listing
 from decisions.views.records import breadcrumbs
 from infosharing.access import sights
 from infosharing.access.declared import Access, Shows, requires
@@ -27,8 +28,6 @@ from infosharing.accounts.models import User
 from infosharing.accounts.queries import today
 from infosharing.cases.permissions import check_user_can_work_on, user_can_work_on
 from infosharing.cases.queries import names_in
-
-LIMIT = 100
 
 
 def _seen(request: HttpRequest, breach: Breach) -> None:
@@ -59,20 +58,20 @@ def breach_list(request: HttpRequest) -> HttpResponse:
     """Show the breaches of the cases one sees, open ones first, each with its 72 hours."""
     user: Any = request.user
     now = timezone.now()
-    found = list(aftermath.breaches_with_state(user)[: LIMIT + 1])
-    names = names_in(one.case_id for one in found) if found else {}
-    context = {
+    page = listing.plain(request, aftermath.breaches_with_state(user), "stands", rising=True)
+    names = names_in(one.case_id for one in page.rows) if page.rows else {}
+    context = page.context | {
         "page_title": "Breaches",
         "lede": "What reached somebody it was not meant for. Those that are open stand first.",
         "headers": rows.BREACH_HEADERS,
-        "rows": [rows.breach(one, names, now) for one in found[:LIMIT]],
-        "more": len(found) > LIMIT,
-        "limit": LIMIT,
+        "rows": [rows.breach(one, names, now) for one in page.rows],
+        "nouns": "breaches",
+        "pages_label": "Pages of breaches",
         "empty": "Nothing has reached the wrong person, as far as is known.",
         "breadcrumbs": breadcrumbs(),
     }
     sights.record(request, DecisionEvent.BREACHES_SEEN)
-    return render(request, "decisions/follow_list.html", context)
+    return render(request, "decisions/follow_list.html", context, status=page.status)
 
 
 @requires(Access.READER, shows=Shows.RECORD)

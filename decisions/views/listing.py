@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Any, Final
+from typing import Any, Final, Generic, TypeVar
 
 from django.contrib import messages
+from django.db.models import Model, QuerySet
 from django.forms import BoundField
 from django.http import HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
 from django.shortcuts import redirect
@@ -28,6 +29,8 @@ from infosharing.search.keyset import Page, Place, place
 from infosharing.search.models import KeptSearch
 from infosharing.search.queries import found_often, own_searches
 from infosharing.search.sheets import sheet
+
+Row = TypeVar("Row", bound=Model)
 
 MOST_COUNTED: Final = 1000
 LOST = "This search is not kept any more. Type again what you are looking for"
@@ -76,7 +79,12 @@ class Listing:
     @property
     def valid(self) -> bool:
         """Whether the list is to be shown: a filter not understood lists nothing, never all."""
-        return self.filter_form.is_valid() and not self.lost
+        return self.filter_form.is_valid() and not self.lost and not self.misplaced
+
+    @property
+    def misplaced(self) -> bool:
+        """Whether the address names a page that this list never had."""
+        return keyset.misplaced(self.query)
 
     @property
     def chosen(self) -> dict[str, Any]:
@@ -222,6 +230,48 @@ class Listing:
     def _address_of(self, kept: KeptSearch) -> str:
         search = {"search": [kept.public_id]} if kept.words else {}
         return with_query(self.url, kept.choices | search)
+
+
+@dataclass(frozen=True)
+class Plain(Generic[Row]):
+    """A page of a list without filters: its rows, what the page says of it, and its status."""
+
+    rows: list[Row]
+    context: dict[str, Any]
+    status: int
+
+
+def plain(
+    request: HttpRequest, rows: QuerySet[Row], field: str, *, rising: bool = False
+) -> Plain[Row]:
+    """Return the page of a list that an address asks for, and how many rows there are.
+
+    One query, and one more where a page does not hold them all. 422 for a page that never was.
+    """
+    misplaced = keyset.misplaced(request.GET)
+    where = place(request.GET)
+    found: Page[Row] = (
+        Page([], "", "") if misplaced else keyset.page(rows, field, where, rising=rising)
+    )
+    if found.rows:
+        count, more = counted(rows, found, where, field)
+    else:
+        count, more = 0, False
+
+    def address(way: str, at: str) -> str:
+        return with_query(request.path, {way: at}) if at else ""
+
+    context = {
+        "count": count,
+        "uncounted": more,
+        "several_pages": bool(found.newer or found.older),
+        "newer_url": address(keyset.NEWER, found.newer),
+        "older_url": address(keyset.OLDER, found.older),
+        "misplaced": misplaced,
+        "beyond": not found.rows and (misplaced or where is not None),
+        "here": request.path,
+    }
+    return Plain(found.rows, context, 422 if misplaced else 200)
 
 
 def read(

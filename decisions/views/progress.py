@@ -16,6 +16,7 @@ from decisions.events import DecisionEvent
 from decisions.forms.followup import CloseForm, ProgressForm
 from decisions.presenters import follow_lists as rows
 from decisions.presenters import followed, records
+from decisions.views import listing
 from decisions.views.followup_page import (
     NOTHING_SIGNED,
     form_page,
@@ -27,8 +28,6 @@ from infosharing.access import sights
 from infosharing.access.declared import Access, Shows, requires
 from infosharing.accounts.queries import today
 from infosharing.cases.queries import names_in
-
-LIMIT = 100
 
 
 @requires(Access.STAFF, shows=Shows.RECORD)
@@ -109,18 +108,18 @@ def close(request: HttpRequest, public_id: str) -> HttpResponse:
 def follow_ups(request: HttpRequest) -> HttpResponse:
     """Show every decision whose follow-up is open: unsent, unconfirmed, untold, pressed for."""
     user: Any = request.user
-    found = list(aftermath.open_decisions(user)[: LIMIT + 1])
-    names = names_in(one.case_id for one in found) if found else {}
-    context = {
+    page = listing.plain(request, aftermath.open_decisions(user), "signed_at", rising=True)
+    names = names_in(one.case_id for one in page.rows) if page.rows else {}
+    context = page.context | {
         "page_title": "Open follow-ups",
         "lede": "Every decision for which something is still to be sent, confirmed or told, or "
         "to be looked at again.",
         "headers": rows.OPEN_HEADERS,
-        "rows": [rows.open_decision(one, names, today()) for one in found[:LIMIT]],
-        "more": len(found) > LIMIT,
-        "limit": LIMIT,
+        "rows": [rows.open_decision(one, names, today()) for one in page.rows],
+        "nouns": "decisions",
+        "pages_label": "Pages of open follow-ups",
         "empty": "Everything has been sent, confirmed and told.",
         "breadcrumbs": breadcrumbs(),
     }
     sights.record(request, DecisionEvent.FOLLOW_UPS_SEEN)
-    return render(request, "decisions/follow_list.html", context)
+    return render(request, "decisions/follow_list.html", context, status=page.status)

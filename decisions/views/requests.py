@@ -164,7 +164,13 @@ def _back(request: HttpRequest, asked: Request) -> tuple[str, str]:
             return reverse("decisions:request", args=[asked.public_id]), "The request"
 
 
+MOST_PAGES = 1_000_000
+
+
 def page_number(request: HttpRequest) -> int:
-    """Return the page asked for, from 1; anything that is no such number is the first."""
-    asked = request.GET.get("page", "1")
-    return max(int(asked), 1) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 1
+    """Return the page asked for, from 1; 0 where the address has no such number.
+
+    A number of many digits is a page far beyond the last.
+    """
+    asked = request.GET.get("page") or "1"
+    return min(int(asked[:9]), MOST_PAGES) if asked.isascii() and asked.isdigit() else 0

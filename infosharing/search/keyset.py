@@ -47,6 +47,11 @@ def place(query: Any) -> Place | None:
     return None
 
 
+def misplaced(query: Any) -> bool:
+    """Return whether the query of an address says to go on at something that is no place."""
+    return place(query) is None and any(query.get(way) for way in (OLDER, NEWER))
+
+
 def page(
     rows: QuerySet[Row], field: str, where: Place | None, *, size: int = PAGE, rising: bool = False
 ) -> Page[Row]:

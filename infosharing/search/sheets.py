@@ -3,18 +3,27 @@
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import dropwhile
 from typing import Final
+
+from infosharing.search.folding import unseen
 
 BOM: Final = "\ufeff"
 _STARTS: Final = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n", "\x00")
-_BEFORE: Final = " \u00a0\"'`"
+_QUOTES: Final = "\"'`"
 
 
 def safe(text: str) -> str:
     """Return a text that no spreadsheet takes for a formula: such a one begins with ``'``."""
     clean = text.replace("\x00", "")
-    dangerous = text.startswith(_STARTS) or clean.lstrip(_BEFORE).startswith(_STARTS)
+    first = "".join(dropwhile(_passed_over, clean))
+    dangerous = text.startswith(_STARTS) or first.startswith(_STARTS)
     return f"'{clean}" if dangerous else clean
+
+
+def _passed_over(letter: str) -> bool:
+    """Whether a spreadsheet may not count what stands there: spaces, the unseen, quotes."""
+    return letter.isspace() or letter in _QUOTES or unseen(letter)
 
 
 def sheet(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[bytes]:

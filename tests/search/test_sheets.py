@@ -24,13 +24,25 @@ from infosharing.search.sheets import safe, sheet
         "＝1",
         "\x00=1",
         "\xa0@x",
+        "\ufeff=1+1",
+        "\u200b+1",
+        "\u2003-1",
+        "\u202e@x",
+        "\x0b=1",
+        "\x1f=1",
+        "\u200e \u2003'\u2060=1",
+        "\u3164=1",
+        "\x00\ufeff=1",
     ],
 )
 def test_what_a_spreadsheet_would_calculate_is_text(text):
     assert safe(text) == "'" + text.replace("\x00", "")
 
 
-@pytest.mark.parametrize("text", ["", "Share", "7K3 MQ0 ZP4T", "O’Brien", "a=b", "12", "Łęcka"])
+@pytest.mark.parametrize(
+    "text",
+    ["", "Share", "7K3 MQ0 ZP4T", "O’Brien", "\ufeffShare", "\u2003x=1", "a=b", "12", "Łęcka"],
+)
 def test_anything_else_stays_as_it_is(text):
     assert safe(text) == text
 

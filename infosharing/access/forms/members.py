@@ -13,7 +13,7 @@ from django.core.validators import EmailValidator, RegexValidator
 from infosharing.access.forms.passwords import DIFFERENT, LENGTH_HINT
 from infosharing.accounts.models import User
 from infosharing.accounts.roles import DESCRIPTIONS, Role
-from infosharing.journeys.forms import BritishDateField, PlainForm, RadioField, TextField
+from infosharing.journeys.forms import BritishDateField, NameField, PlainForm, RadioField, TextField
 
 _ROLE_HINTS = {str(role): words for role, words in DESCRIPTIONS.items()}
 _EMAIL_HELP = "Enter an e-mail address such as name@example.org"
@@ -45,7 +45,7 @@ def _password_field(label: str, wanted: str, hint: str = "") -> forms.CharField:
 class InviteForm(PlainForm):
     """Who is invited, and to which role."""
 
-    name = TextField(
+    name = NameField(
         label="Full name",
         help_text="As it should stand beside what they do.",
         max_length=200,

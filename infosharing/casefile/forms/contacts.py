@@ -12,6 +12,7 @@ from infosharing.cases.enums import ContactKind
 from infosharing.journeys.forms import (
     BritishDateField,
     LongTextField,
+    NameField,
     PlainForm,
     RadioField,
     TextField,
@@ -24,7 +25,7 @@ Choices = Sequence[tuple[str, str]]
 class WhoFields(PlainForm):
     """Who a contact is."""
 
-    name = TextField(label="Name", max_length=200, help_text="A person, or a desk or helpline.")
+    name = NameField(label="Name", max_length=200, help_text="A person, or a desk or helpline.")
     role = TextField(label="Role", max_length=200, required=False)
     agency = TextField(label="Organisation or team", max_length=200, required=False)
 

@@ -13,6 +13,7 @@ from infosharing.journeys.forms import (
     ConfirmField,
     EvidenceFields,
     LongTextField,
+    NameField,
     PlainForm,
     RadioField,
     TextField,
@@ -152,7 +153,7 @@ class ViewForm(_OnADay):
         choices=Whose.choices,
         error_messages={"required": "Say whose view it is"},
     )
-    said_by = TextField(
+    said_by = NameField(
         label="Their name",
         max_length=200,
         error_messages={"required": "Enter the name of whoever said it"},

@@ -12,6 +12,7 @@ from infosharing.journeys.forms import (
     BritishDateField,
     EvidenceFields,
     LongTextField,
+    NameField,
     RadioField,
     TextField,
     YesNoField,
@@ -54,7 +55,7 @@ class ChangePersonForm(PersonFields):
 class ResponsibilityForm(EvidenceFields):
     """Who holds parental responsibility, and how that is known (R1)."""
 
-    holder = TextField(
+    holder = NameField(
         label="Name of the adult",
         max_length=200,
         error_messages={"required": "Enter the adult’s name"},
@@ -83,7 +84,7 @@ class ResponsibilityForm(EvidenceFields):
         required=False,
         help_text="For example 27 3 2026. Leave empty if nobody has seen it.",
     )
-    seen_by = TextField(label="Who saw it?", max_length=200, required=False)
+    seen_by = NameField(label="Who saw it?", max_length=200, required=False)
 
     def __init__(
         self, data: Mapping[str, Any] | None = None, *args: Any, today: date, **kwargs: Any
@@ -127,7 +128,7 @@ class JudgementForm(EvidenceFields):
         rows=4,
         error_messages={"required": "Say what they said or did that shows it"},
     )
-    judged_by = TextField(
+    judged_by = NameField(
         label="Who judged it?",
         max_length=300,
         help_text="Name and job.",

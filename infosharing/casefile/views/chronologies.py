@@ -88,7 +88,8 @@ def _chronology(
     chosen = form.cleaned_data if valid else {}
     whole = request.GET.get(WHOLE) == "yes"
     entries = []
-    if valid:
+    page = 1 if whole else page_number(request)
+    if valid and page:
         found = in_order(
             cases_timeline.entries(cases, user, notes=not whole),
             consent.entries(cases, user),
@@ -96,7 +97,7 @@ def _chronology(
             recorded=chosen["order"] == RECORDED,
         )
         entries = shown.narrowed(found, chosen)
-    page, pages = page_number(request), max(1, -(-len(entries) // PAGE))
+    pages = max(1, -(-len(entries) // PAGE))
     start = (page - 1) * PAGE
     several = {case.pk: f"Case {case.spoken_reference}" for case in cases} if len(cases) > 1 else {}
     asked: dict[str, list[str] | str] = {
@@ -119,6 +120,8 @@ def _chronology(
         "now": timezone.now(),
         "entries": shown.chronology(entries if whole else entries[start : start + PAGE], several),
         "page": page,
+        "misplaced": not page,
+        "first_url": address(),
         "pages": 1 if whole else pages,
         "whole_url": address(**{WHOLE: "yes"}),
         "paged_url": address(),
@@ -129,4 +132,6 @@ def _chronology(
             "earlier_url": address(page=str(min(page - 1, pages))) if page > 1 else "",
             "later_url": address(page=str(page + 1)) if page < pages else "",
         }
-    return render(request, "casefile/chronology.html", context, status=200 if valid else 422)
+    return render(
+        request, "casefile/chronology.html", context, status=200 if valid and page else 422
+    )

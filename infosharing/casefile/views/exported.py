@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from decisions.views import listing
 from infosharing.access import sights
 from infosharing.access.declared import Access, Shows, requires
 from infosharing.audit.recording import record_refusal
@@ -30,7 +31,6 @@ from infosharing.casefile.models import Export
 from infosharing.casefile.presenters import exports as shown
 from infosharing.casefile.views.cases import signed_in
 
-LATEST = 50
 CLOSED = (
     "Something in this PDF is not open to you any more, so it is not given out. Ask for a new one: "
     "it holds what you may take away now."
@@ -43,15 +43,16 @@ GONE = "The file of this PDF is missing or damaged, so it was not sent. Ask for 
 def export_list(request: HttpRequest) -> HttpResponse:
     """List what somebody asked for, the latest first."""
     user = signed_in(request)
-    found = list(own_exports(user)[:LATEST])
+    page = listing.plain(request, own_exports(user), "asked_at")
+    found = page.rows
     ready = [one for one in found if one.state == ExportState.READY]
     closed = closed_to(user, ready) if ready else set()
-    context = {
+    context = page.context | {
         "page_title": "PDFs you asked for",
         "rows": shown.rows(found, timezone.now(), closed),
         "headers": shown.HEADERS,
     }
-    return render(request, "casefile/exports.html", context)
+    return render(request, "casefile/exports.html", context, status=page.status)
 
 
 @requires(Access.OVERSEER)

@@ -75,10 +75,10 @@ def _history(
     form = HistoryFilter(request.GET, kinds=shown.kinds_in(arms))
     valid = form.is_valid()
     chosen = form.cleaned_data if valid else {}
+    page = page_number(request)
     arms = only(arms, one) if one else arms
     arms = shown.narrowed(arms, chosen) if valid else []
-    page = page_number(request)
-    found = changes(arms, (page - 1) * PAGE, page * PAGE + 1)
+    found = changes(arms, (page - 1) * PAGE, page * PAGE + 1) if page else []
     asked = {key: values for key, values in request.GET.lists() if key != "page" and arms}
 
     def address(number: int) -> str:
@@ -92,10 +92,13 @@ def _history(
         "filter_form": form,
         "form": None if valid else form,
         "told": [phrase(part, chosen[part.name]) for part in form if chosen.get(part.name)],
-        "newer_url": address(page - 1) if page > 1 else "",
+        "misplaced": not page,
+        "beyond": page != 1 and not found,
+        "first_url": with_query(request.path, asked),
+        "newer_url": address(page - 1) if page > 1 and found else "",
         "older_url": address(page + 1) if len(found) > PAGE else "",
     }
-    return render(request, "casefile/history.html", context, status=200 if valid else 422)
+    return render(request, "casefile/history.html", context, status=200 if valid and page else 422)
 
 
 def only(arms: list[Arm], record: str) -> list[Arm]:

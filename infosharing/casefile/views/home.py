@@ -32,9 +32,11 @@ def home(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("show", "")
     kind = next((one for one in Kind if one.code == asked), None)
     work = queries.to_do(user)
-    found = work.listed(now, kind)
+    # A kind that is none, from an address cut short or of an older release: never all of it.
+    unknown = bool(asked) and kind is None
+    found = [] if unknown else work.listed(now, kind)
     tasks = found[: queries.LIMIT]
-    if kind is None:  # of one kind only, the number of all is counted by itself
+    if kind is None and not unknown:  # of one kind only, the number of all is counted by itself
         request.how_much_to_do = len(found)  # type: ignore[attr-defined]
     context = {
         "page_title": "Your work",
@@ -43,6 +45,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "parts": shown.parts(tasks),
         "kinds": shown.kinds(work.by_kind(now), queries.LIMIT, kind),
         "kind": kind,
+        "unknown": unknown,
         "more": len(found) > queries.LIMIT,
         "limit": queries.LIMIT,
         "stands_in": [
@@ -54,4 +57,4 @@ def home(request: HttpRequest) -> HttpResponse:
     own = {membership.organisation_id: membership.organisation for membership in stand.memberships}
     organisation = next(iter(own.values())) if len(own) == 1 else None
     sights.record(request, DecisionEvent.LIST_SEEN, organisation=organisation)
-    return render(request, "casefile/home.html", context)
+    return render(request, "casefile/home.html", context, status=422 if unknown else 200)

@@ -32,7 +32,7 @@ def looks(request: HttpRequest, public_id: str) -> HttpResponse:
         Q(object_type="cases.restrictednote")
         & ~Q(object_id__in=visible_notes(user).values("public_id"))
     )
-    found = list(rows[(page - 1) * PAGE : page * PAGE + 1])
+    found = list(rows[(page - 1) * PAGE : page * PAGE + 1]) if page else []
     sights.record(
         request, CaseEvent.LOOKS_SEEN, organisation=case.organisation, case=case, about=case
     )
@@ -40,7 +40,9 @@ def looks(request: HttpRequest, public_id: str) -> HttpResponse:
         "page_title": f"Case {case.spoken_reference}: who looked at it",
         "rows": shown.look_rows(found[:PAGE], case),
         "headers": shown.HEADERS,
-        "newer_url": f"{request.path}?page={page - 1}" if page > 1 else "",
+        "misplaced": not page,
+        "here": request.path,
+        "newer_url": f"{request.path}?page={page - 1}" if page > 1 and found else "",
         "older_url": f"{request.path}?page={page + 1}" if len(found) > PAGE else "",
     }
-    return render(request, "casefile/looks.html", context)
+    return render(request, "casefile/looks.html", context, status=200 if page else 422)

@@ -16,7 +16,7 @@ from infosharing.journeys.forms.evidence import EvidenceFields
 from infosharing.journeys.forms.files import UploadField
 from infosharing.journeys.forms.plain import PlainForm, PlainWords
 from infosharing.journeys.forms.summary import ErrorItem, error_items
-from infosharing.journeys.forms.texts import TEXT_LIMIT, LongTextField, TextField
+from infosharing.journeys.forms.texts import TEXT_LIMIT, LongTextField, NameField, TextField
 
 __all__ = [
     "TEXT_LIMIT",
@@ -27,6 +27,7 @@ __all__ = [
     "ErrorItem",
     "EvidenceFields",
     "LongTextField",
+    "NameField",
     "PlainForm",
     "PlainWords",
     "RadioField",
