@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.urls import Resolver404, resolve
 from django.utils.datastructures import MultiValueDict
 
-from infosharing.journeys.forms.texts import readable
+from infosharing.journeys.forms.texts import TextField, readable, seen
 from infosharing.journeys.steps import Typed
 
 
@@ -26,13 +26,16 @@ def names_of(form: BaseForm) -> list[str]:
 def typed_in(form: BaseForm, posted: QueryDict) -> dict[str, list[str]]:
     """Return what was typed in the fields of a form; anything else that was posted is ignored.
 
-    Only what cannot be stored is replaced, by a visible mark.
+    Only what cannot be stored is replaced, by a visible mark; and of one line, such as a name,
+    what nobody can see is left out.
     """
-    return {
-        name: [readable(value) for value in posted.getlist(name)]
-        for name in names_of(form)
-        if name in posted
-    }
+    found = {}
+    for name in names_of(form):
+        if name in posted:
+            line = isinstance(form.fields.get(name), TextField)
+            values = [readable(value) for value in posted.getlist(name)]
+            found[name] = [seen(value) for value in values] if line else values
+    return found
 
 
 def as_posted(typed: Typed) -> "MultiValueDict[str, str]":

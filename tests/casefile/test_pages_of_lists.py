@@ -132,7 +132,7 @@ def test_a_list_asks_as_much_for_one_row_as_for_a_page(cast, sign_in, url):
         client.get(url)
 
 
-QUERIES = {"/decisions/follow-ups/": 8, "/breaches/": 8, "/exports/": 5}
+QUERIES = {"/decisions/follow-ups/": 8, "/breaches/": 8, "/exports/": 4}
 
 # Values of an address
 

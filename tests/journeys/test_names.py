@@ -4,10 +4,12 @@ import importlib
 
 import pytest
 from django import forms
+from django.http import QueryDict
 
 from infosharing.cases.models import Person
 from infosharing.journeys.forms import LongTextField, NameField, PlainForm, TextField
 from infosharing.journeys.forms.texts import NAMELESS
+from infosharing.journeys.pages import typed_in
 from tests.factories import a_case
 
 
@@ -85,6 +87,13 @@ def test_a_name_that_nobody_can_see_is_none(name):
 def test_a_name_without_a_letter_or_number_is_refused_with_what_to_do(name):
     form = typed(name=name, other=name)
     assert form.errors == {"name": [NAMELESS], "other": [NAMELESS]}
+
+
+def test_a_page_of_a_draft_keeps_what_can_be_seen_of_a_line_and_texts_as_typed():
+    posted = QueryDict(mutable=True)
+    posted.setlist("name", ["\u202eBob\u200b  Lee "])
+    posted["text"] = "a\u202eb"
+    assert typed_in(Typed(), posted) == {"name": ["Bob  Lee "], "text": ["a\u202eb"]}
 
 
 def test_a_text_keeps_what_turns_its_direction():

@@ -35,6 +35,11 @@ def readable(text: str) -> str:
     return unicodedata.normalize("NFC", _NEWLINES.sub("\n", _UNSTORABLE.sub("\ufffd", text)))
 
 
+def seen(line: str) -> str:
+    """Return what can be seen of a line of text; what would break it is a space."""
+    return _UNMEANT.sub("", "".join(" " if letter in _BREAKS else letter for letter in line))
+
+
 def _readable(value: Any, key: str, unreadable: set[str]) -> Any:
     if isinstance(value, list | tuple):
         return [_readable(one, key, unreadable) for one in value]
@@ -71,8 +76,7 @@ class TextField(forms.CharField):
         text = super().to_python(value)
         if not isinstance(text, str):
             return text
-        line = "".join(" " if letter in _BREAKS else letter for letter in text)
-        return _UNMEANT.sub("", line).strip() or self.empty_value
+        return seen(text).strip() or self.empty_value
 
 
 class NameField(TextField):
