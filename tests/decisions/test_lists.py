@@ -184,7 +184,7 @@ def test_fifty_on_a_page(cast, sign_in, monkeypatch):
     ]
     assert _references(client.get(second.context["newer_url"])) == _references(first)
     for nonsense in ("x", "-1", "0", "9" * 30, "²", f"{'9' * 18}.{'A' * 22}", "1\x00"):
-        assert client.get("/decisions/", {"older": nonsense}).status_code == 200
+        assert client.get("/decisions/", {"older": nonsense}).status_code == 422
     assert "There is nothing on this page" in _text(
         client.get("/decisions/", {"older": f"0.{'A' * 22}"})
     )
