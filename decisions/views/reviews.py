@@ -216,7 +216,7 @@ def _stale(request: HttpRequest, public_id: str, roles: list[tuple[str, str]]) -
         return redirect("decisions:decision", public_id=public_id)
     check_user_can_review(user, version)
     parts = [(section.code, section.title) for section in records.signed(version).sections]
-    names = ["comment", "change", "why_not", *(f"{ASK}{code}" for code, _title in parts)]
+    names = ["role", "comment", "change", "why_not", *(f"{ASK}{code}" for code, _title in parts)]
     kept = {name: request.POST.get(name, "") for name in names}
     form = ReviewForm(roles=roles, parts=parts, initial=kept)
     return _page(
@@ -303,7 +303,7 @@ def look_back(request: HttpRequest, public_id: str) -> HttpResponse:
         now, _version = _open(request, public_id)
         if now.look_back_due is None:
             return refused(request, now, "Somebody has looked back at this already.")
-        kept = {name: said[name] for name in ("found", "findings", "to_change")}
+        kept = {name: said.get(name) for name in ("role", "found", "findings", "to_change")}
         return _look_back_page(
             request,
             now,

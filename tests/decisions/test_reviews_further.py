@@ -32,6 +32,7 @@ from tests.decisions.afterwards import (
 )
 from tests.decisions.test_review_rules import set_rules
 from tests.factories import a_consent, its_person, save
+from tests.people import make_member
 
 AGREED, RETURNED, DISAGREED = (
     ReviewOutcome.AGREED,
@@ -479,6 +480,18 @@ def test_what_came_to_it_meanwhile_makes_a_look_back_stale(cast, sign_in):
     assert page.status_code == 409
     assert page.context["form"].initial["findings"] == "He had gone by then."
     assert not LookBack.objects.exists()
+
+
+@pytest.mark.parametrize("page", ["review/", "look-back/"])
+def test_the_role_that_was_chosen_is_kept_when_something_came_to_it_meanwhile(cast, sign_in, page):
+    make_member(cast.deputy, cast.school, Role.HEAD)
+    decision = shared_at_once(cast)
+    client = sign_in(cast.deputy)
+    shown = client.get(_url(decision, page)).context["form"].initial["shown"]
+    told(decision, cast.dsl)
+    sent = {"outcome": "agreed", **FOUND, "shown": shown, "role": "head"}
+    answer = client.post(_url(decision, page), sent)
+    assert (answer.status_code, answer.context["form"]["role"].value()) == (409, "head")
 
 
 def test_a_look_back_says_what_was_found(cast, sign_in):

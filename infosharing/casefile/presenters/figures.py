@@ -166,6 +166,6 @@ def sum_words(least: int, most: int) -> str:
 
 
 SMALL_WORDS: Final = (
-    f"All numbers are in steps of {STEP}, so that few people cannot be recognised. "
+    f"All numbers are in steps of {STEP}, so that nobody is recognised where there are few. "
     f"“Fewer than {STEP}” may be none. Cases restricted to named people are left out."
 )
