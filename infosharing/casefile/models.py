@@ -82,6 +82,9 @@ class ExportRecord(models.Model):
     case = models.ForeignKey(
         Case, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    # No pages are made of it: what is known of a person came through it into those of others, so
+    # who may not see it any more does not take them away (cases.reaching).
+    beside = models.BooleanField(default=False)
     # How often its pages were begun; whoever dies over the same record twice leaves it out.
     tries = models.PositiveSmallIntegerField(default=0)
     failed = models.BooleanField("its pages could not be made", default=False)

@@ -65,6 +65,22 @@ def told_to(user: User, path: str = "case") -> Q:
     return (Q(**{f"{path}__restricted": False}) | named) & not_kept_from(user, path)
 
 
+def reached_from(cases: QuerySet[Any, Any], user: User) -> set[int]:
+    """Return through which other cases came what a user is told of the people of some cases.
+
+    By their keys; one query. ``cases`` are keys too.
+    """
+    people = CasePerson.objects.filter(case__in=cases).values("person")
+    first, *others = (
+        model._default_manager.filter(told_to(user), person__in=people)  # noqa: SLF001 - as Django
+        .exclude(case__in=cases)
+        .order_by()
+        .values_list("case", flat=True)
+        for model in REACHING
+    )
+    return set(first.union(*others))
+
+
 @dataclass(frozen=True)
 class Marks:
     """Whom details of people must not reach: as told, and of whom no more is said than that."""

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Final
 
-from django.db.models import F, Q
+from django.db.models import F, Max, Q
 
 from infosharing.casefile.enums import ExportState
 from infosharing.casefile.models import Export, ExportRecord
@@ -68,6 +68,16 @@ def give_back(*, claim: str) -> None:
 def begin_record(row: ExportRecord) -> None:
     """Note that the pages of a record are begun, before anything can go wrong."""
     ExportRecord.objects.filter(pk=row.pk).update(tries=F("tries") + 1)
+
+
+def note_beside(export: Export, cases: Iterable[int]) -> None:
+    """Note through which other cases something came into the pages of an export, by their keys."""
+    export.records.filter(beside=True).delete()
+    number = export.records.aggregate(last=Max("number"))["last"] or 0
+    ExportRecord.objects.bulk_create(
+        ExportRecord(export=export, case_id=key, number=place, beside=True)
+        for place, key in enumerate(sorted(cases), start=number + 1)
+    )
 
 
 def record_ended(row: ExportRecord, *, failed: bool) -> None:

@@ -16,7 +16,7 @@ from decisions.presenters.records import outcome_tag
 from decisions.relying import has_changed, was_answered
 from infosharing.casefile import store
 from infosharing.casefile.domain.exporting import Made
-from infosharing.casefile.domain.working import begin_record, leave_out, record_ended
+from infosharing.casefile.domain.working import begin_record, leave_out, note_beside, record_ended
 from infosharing.casefile.enums import ExportKind
 from infosharing.casefile.exported import allowed_records
 from infosharing.casefile.models import Export, ExportRecord
@@ -27,6 +27,7 @@ from infosharing.casefile.pdf.parts import Part, decision_parts, pages_of, part_
 from infosharing.casefile.pdf.portable import Portable
 from infosharing.casefile.presenters.exports import name_of
 from infosharing.cases.chronicle import Entry
+from infosharing.cases.reaching import reached_from
 from infosharing.journeys.templatetags.british import british_date, british_datetime
 
 logger = logging.getLogger("infosharing.exports")
@@ -88,6 +89,8 @@ def _gathered(export: Export, at: datetime, progress: Progress) -> Gathered:
             found.parts += parts
             found.included += 1
             told += entries
+    made_of = export.records.filter(beside=False, case__isnull=False)
+    note_beside(export, reached_from(made_of.values("case"), export.asked_by))
     if export.kind == ExportKind.PERSON and found.included:
         told.sort(key=lambda one: (one[0].happened_on, one[0].recorded_at))
         found.parts += chronology_parts(told, at, whose=whose_of(export), organisation="")
@@ -136,7 +139,8 @@ def _allowed(export: Export) -> list[int]:
     What they may not is taken out, so that nothing says it was ever found.
     """
     kept = set(allowed_records(export.asked_by).filter(export=export).values_list("pk", flat=True))
-    every = export.records.order_by("number").values_list("pk", flat=True)
+    rows = export.records.filter(beside=False).order_by("number")
+    every = rows.values_list("pk", flat=True)
     leave_out([key for key in every if key not in kept])
     return [key for key in every if key in kept]
 
