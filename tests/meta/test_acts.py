@@ -55,6 +55,7 @@ HELPERS: dict[str, dict[str, str]] = {
                 "working.give_back",
                 "working.held_by",
                 "working.begin_record",
+                "working.note_beside",
                 "working.record_ended",
                 "working.leave_out",
             ),
