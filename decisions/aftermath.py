@@ -90,7 +90,9 @@ def breaches_with_state(user: User) -> QuerySet[Breach]:
     ico = BreachStep.objects.filter(
         breach=OuterRef("pk"), kind__in=["told_ico", "ico_not_told"]
     ).order_by("-id")
-    found = visible_breaches(user).annotate(ico=Subquery(ico.values("kind")[:1]))
+    places = [one.pk for one in standing(user).organisations_with(WORKING)]  # has its index
+    found = visible_breaches(user).filter(organisation__in=places)
+    found = found.annotate(ico=Subquery(ico.values("kind")[:1]))
     return found.annotate(stands=open_ones_first()).order_by("stands", "id")
 
 
