@@ -46,6 +46,7 @@ def _add(model: type[Searched], using: str) -> None:
             last = row.pk
             for place, found in row.searched().items():
                 texts.setdefault(place, []).extend(found)
-        if not texts:
+        if not rows:
             return
-        add_words(texts)
+        if texts:
+            add_words(texts)

@@ -203,12 +203,6 @@ def test_nothing_of_a_case_one_may_not_see_is_counted(cast, desk):
         assert Kind.REQUEST not in after
 
 
-def test_an_unknown_kind_shows_everything(cast, sign_in):
-    a_decision(cast)
-    page = sign_in(cast.head).get("/?show=nonsense")
-    assert (page.status_code, len(page.context["tasks"])) == (200, 1)
-
-
 def test_a_single_kind_needs_no_numbers(cast, sign_in):
     a_decision(cast)
     assert sign_in(cast.head).get("/").context["kinds"] == []
