@@ -263,7 +263,7 @@ def make_world(
         consent=consent,
         asked=a_question(case=case, by=cast.staff),
         advice=advice,
-        emergency=_emergency(case, cast, keep_from),
+        emergency=a_shared_emergency(case, cast, keep_from),
         stand_in=StandIn.objects.first() or a_stand_in(cast, starts_in=30),
         closure=add_closure(
             organisation=cast.school,
@@ -283,7 +283,7 @@ def make_world(
     )
 
 
-def _emergency(case: Case, cast: Cast, keep_from: tuple[User, ...]) -> Decision:
+def a_shared_emergency(case: Case, cast: Cast, keep_from: tuple[User, ...]) -> Decision:
     """Shared in an emergency by the practitioner, not written up yet; a reviewer disagrees."""
     version = emergency.share_in_emergency(
         place=cast.school,
