@@ -295,6 +295,19 @@ def test_every_version_is_in_it_the_one_in_force_first(cast, tmp_path):
     assert [digest in _squeezed(text) for digest in digests] == [True, True]
 
 
+def test_nothing_runs_off_the_paper(cast, tmp_path):
+    decision = a_decision(cast)
+    draft = an_amendment(decision, cast.dsl)
+    reasons = "She said again that it hurts when he comes home, and asked for help. " * 4
+    outcome = draft.pages.get(page="outcome").typed | {"reasons": [reasons]}
+    save(draft, cast.dsl, {("outcome", 0): outcome})
+    signed(draft, cast.dsl)
+    boxes = _read(_made(decision, cast.auditor), tmp_path, "-bbox")
+    (width,) = set(re.findall(r'<page width="([0-9.]+)"', boxes))
+    furthest = max(map(float, re.findall(r'xMax="([0-9.]+)"', boxes)))
+    assert float(width) / 2 < furthest < float(width) - 30  # points; the margin is wider
+
+
 def test_a_refusal_says_that_nothing_was_sent(cast, tmp_path):
     text = _read(_made(a_refusal(cast), cast.auditor), tmp_path)
     assert "Nothing: the decision is not to share." in text
