@@ -38,7 +38,7 @@ class ReviewKind(models.TextChoices):
     AGAINST_SUGGESTION = "against_suggestion", "it goes against the guide’s suggestion"
     AGAINST_ADVICE = "against_advice", "it goes against advice that was given"
     # Not to be chosen: what was to be reviewed before and was not agreed still is.
-    CARRIED = "carried", "the version before it was to be reviewed and was not agreed"
+    CARRIED = "carried", "the version before it was to be reviewed and nobody has agreed with it"
 
 
 class VersionKind(models.TextChoices):

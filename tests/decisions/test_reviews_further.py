@@ -439,6 +439,8 @@ def test_every_emergency_waits_until_somebody_without_a_hand_has_looked_back(cas
     client = sign_in(cast.dsl)
     page = client.get(url)
     assert "It has not been written up yet" in _text(page)
+    review = _text(client.get(_url(decision, "review/")))
+    assert "It was shared in an emergency and has not been written up yet" in review
     form = {**FOUND, "shown": page.context["form"].initial["shown"]}
     assert client.post(url, form).status_code == 302
     decision.refresh_from_db()
